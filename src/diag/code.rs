@@ -1,0 +1,107 @@
+//! The names of the faults. A name says what is wrong, never what to do.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident = $name:literal, $severity:ident;)*) => {
+        /// A kind of problem; its [`name`](Code::name) is what `[lint]`, `--lint` and `explain` take.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs)]
+        pub enum Code { $($variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the list.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The kebab-case name.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// The severity before `[lint]` and `--lint`.
+            pub fn default_severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading the disk and the configuration.
+    IoError = "io-error", Error;
+    MissingRoot = "missing-root", Error;
+    WrongEncoding = "wrong-encoding", Error;
+    FileTooLarge = "file-too-large", Error;
+    UnsafePath = "unsafe-path", Error;
+    SymlinkRefused = "symlink-refused", Warning;
+    ReplacementCharacter = "replacement-character", Warning;
+    InvalidConfig = "invalid-config", Error;
+    UnknownConfigKey = "unknown-config-key", Error;
+    InvalidSchema = "invalid-schema", Error;
+
+    // Front matter and Markdown.
+    InvalidYaml = "invalid-yaml", Error;
+    InvalidToml = "invalid-toml", Error;
+    UnclosedFrontMatter = "unclosed-front-matter", Error;
+    DuplicateKey = "duplicate-key", Error;
+    DisallowedHtml = "disallowed-html", Warning;
+    DisallowedAttribute = "disallowed-attribute", Warning;
+    DisallowedUrl = "disallowed-url", Warning;
+    UnbalancedHtml = "unbalanced-html", Warning;
+    NestingTooDeep = "nesting-too-deep", Error;
+    DuplicateFootnote = "duplicate-footnote", Warning;
+    UndefinedFootnote = "undefined-footnote", Warning;
+    UnusedFootnote = "unused-footnote", Warning;
+
+    // Records, fields, numbers.
+    UnknownFrontMatterKey = "unknown-front-matter-key", Error;
+    MissingField = "missing-field", Error;
+    InvalidValue = "invalid-value", Error;
+    InvalidDate = "invalid-date", Error;
+    UnknownEnumValue = "unknown-enum-value", Error;
+    DuplicateValue = "duplicate-value", Error;
+    BrokenRelation = "broken-relation", Error;
+    InvalidId = "invalid-id", Error;
+    DuplicateId = "duplicate-id", Error;
+    DuplicateNumber = "duplicate-number", Error;
+    RelationCycle = "relation-cycle", Error;
+
+    // References, links, addresses.
+    BrokenReference = "broken-reference", Error;
+    UnresolvedNumber = "unresolved-number", Warning;
+    AmbiguousReference = "ambiguous-reference", Error;
+    MergedReferences = "merged-references", Error;
+    ReferenceToDraft = "reference-to-draft", Error;
+    BrokenLink = "broken-link", Error;
+    BrokenAnchor = "broken-anchor", Error;
+    LinkOutsideRoot = "link-outside-root", Error;
+    DuplicateAnchor = "duplicate-anchor", Error;
+    DuplicateOutputPath = "duplicate-output-path", Error;
+    RequiredIncoming = "required-incoming", Info;
+
+    // Templates and writing.
+    InvalidTemplate = "invalid-template", Error;
+    BrokenOutputLink = "broken-output-link", Error;
+    OutputNotOurs = "output-not-ours", Error;
+    OutputInsideContent = "output-inside-content", Error;
+    BuildInProgress = "build-in-progress", Error;
+}
+
+impl Code {
+    /// The code of that kebab-case name.
+    pub fn from_name(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// Whether the fault lies in the use or the machine and not in the content: exit code 2.
+    pub fn is_misuse(self) -> bool {
+        matches!(
+            self,
+            Code::IoError
+                | Code::MissingRoot
+                | Code::OutputNotOurs
+                | Code::OutputInsideContent
+                | Code::BuildInProgress
+        )
+    }
+}

@@ -1,0 +1,8 @@
+//! hakusho (白書): structured Markdown in, a cross-linked static site with Japanese full-text search out.
+//!
+//! The crate is a pipeline of rooms; `ARCHITECTURE.md` is the map. Nothing here is a stable
+//! interface before 1.0: `pub` is what the `hakusho` binary and the tests need.
+
+pub mod diag;
+pub mod model;
+pub mod text;

@@ -1,0 +1,3 @@
+//! The `hakusho` command.
+
+fn main() {}

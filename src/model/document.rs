@@ -1,0 +1,213 @@
+//! One parsed source file: front matter and a format-neutral tree with spans.
+//!
+//! The tree holds meaning, never HTML strings: what the HTML writer makes of it, Word or EPUB
+//! writers can make as well.
+
+use crate::diag::{FileId, Span};
+use crate::model::Target;
+
+/// A parsed Markdown file.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The source.
+    pub file: FileId,
+    /// The front matter; empty when there is none.
+    pub front: FrontMatter,
+    /// Top-level blocks.
+    pub blocks: Vec<Node>,
+    /// Footnote definitions in order of first reference, then the unreferenced ones.
+    pub footnotes: Vec<Footnote>,
+}
+
+/// `[^label]: …`
+#[derive(Clone, Debug)]
+pub struct Footnote {
+    /// The label as written, without `^`.
+    pub label: String,
+    /// Its blocks.
+    pub blocks: Vec<Node>,
+    /// The definition in the source.
+    pub span: Span,
+    /// How many references point at it.
+    pub references: usize,
+}
+
+/// The front matter's entries in source order.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// Key, its span, value.
+    pub entries: Vec<(String, Span, RawValue)>,
+    /// The whole block with its fences.
+    pub span: Option<Span>,
+}
+
+impl FrontMatter {
+    /// The value of `key`.
+    pub fn get(&self, key: &str) -> Option<&RawValue> {
+        self.entries
+            .iter()
+            .find(|(k, _, _)| k == key)
+            .map(|(_, _, v)| v)
+    }
+}
+
+/// A front matter value before a schema types it. Scalars are the source text (quotes and
+/// escapes resolved, nothing else): `1.10`, `08` and `no` stay what they are.
+#[derive(Clone, Debug)]
+pub struct RawValue {
+    /// What it is.
+    pub kind: RawKind,
+    /// Where it is, quotes included.
+    pub span: Span,
+}
+
+/// The shape of a raw value.
+#[derive(Clone, Debug)]
+pub enum RawKind {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// A scalar's text.
+    Scalar(String),
+    /// A sequence.
+    List(Vec<RawValue>),
+    /// A mapping.
+    Map(Vec<(String, Span, RawValue)>),
+}
+
+/// A node of the tree.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is.
+    pub kind: Kind,
+    /// The source it was made from; text nodes: exactly its characters where they stand unescaped.
+    pub span: Span,
+    /// Explicit or computed attributes.
+    pub attributes: Option<Box<Attributes>>,
+    /// What is inside.
+    pub children: Vec<Node>,
+}
+
+impl Node {
+    /// A node without attributes or children.
+    pub fn leaf(kind: Kind, span: Span) -> Node {
+        Node {
+            kind,
+            span,
+            attributes: None,
+            children: Vec::new(),
+        }
+    }
+
+    /// The node's id, if it has one.
+    pub fn id(&self) -> Option<&str> {
+        self.attributes.as_ref()?.id.as_deref()
+    }
+}
+
+/// What a `{#id .class key=value}` list or the generator gave a node.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attributes {
+    /// Anchor, unique in the document. After `parse`: only the explicit ones; after `resolve`:
+    /// every heading, statement, paragraph, table and figure.
+    pub id: Option<String>,
+    /// Classes.
+    pub classes: Vec<String>,
+    /// Other pairs with the span of the value; only schema fields survive `resolve`.
+    pub pairs: Vec<(String, String, Span)>,
+}
+
+/// What a node is. Blocks first, then inlines.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Level 1–6.
+    Heading(u8),
+    /// Inlines.
+    Paragraph,
+    /// Block quotation.
+    Quote,
+    /// `Some(start)` when ordered. `tight` lists print their items without paragraphs.
+    List {
+        /// First number.
+        start: Option<u64>,
+        /// No blank line between items.
+        tight: bool,
+    },
+    /// An item; `Some(done)` for a task. Tight items hold inlines directly, mixed with blocks.
+    Item(Option<bool>),
+    /// Code with its info string; the text is exact, with its last newline.
+    CodeBlock {
+        /// The info string after the fence, empty if none.
+        info: String,
+        /// The code.
+        text: String,
+    },
+    /// Children: one [`Kind::TableHead`], then [`Kind::TableRow`]s.
+    Table(Vec<Align>),
+    /// Children: [`Kind::TableCell`]s.
+    TableHead,
+    /// Children: [`Kind::TableCell`]s.
+    TableRow,
+    /// Inlines.
+    TableCell,
+    /// Children: terms and details.
+    DefinitionList,
+    /// 用語.
+    DefinitionTerm,
+    /// 説明.
+    DefinitionDetails,
+    /// Thematic break.
+    Rule,
+    /// Text that must not be altered.
+    Text(String),
+    /// A line end in the source. `true` between CJK characters, where it vanishes.
+    SoftBreak(bool),
+    /// `<br>`.
+    HardBreak,
+    /// Stressed.
+    Emphasis,
+    /// Strongly stressed.
+    Strong,
+    /// Struck through.
+    Strikethrough,
+    /// Inline code.
+    Code(String),
+    /// A link; children are its text. A bare or bracketed record number is one too.
+    Link {
+        /// Where to.
+        target: Target,
+        /// Tooltip, empty if none.
+        title: String,
+    },
+    /// An image; children are its alternative text.
+    Image {
+        /// Which file.
+        target: Target,
+        /// Caption, empty if none.
+        title: String,
+    },
+    /// A reference to [`Document::footnotes`] by index.
+    FootnoteReference(usize),
+    /// An allow-listed HTML element, balanced; lower-case name, decoded attributes.
+    Element {
+        /// E.g. `details`, `sup`.
+        name: String,
+        /// Allowed attributes in source order; `id` and `class` are in [`Node::attributes`]'
+        /// counterpart, and `href`/`src` in [`Kind::Link`]/[`Kind::Image`].
+        attributes: Vec<(String, String)>,
+    },
+    /// Raw HTML passed through because the configuration trusts it.
+    TrustedHtml(String),
+}
+
+/// Alignment of a table column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Not said.
+    None,
+    /// Left.
+    Left,
+    /// Centre.
+    Center,
+    /// Right.
+    Right,
+}

@@ -1,0 +1,22 @@
+//! The data that flows between the stages. No I/O, no behaviour beyond simple look-ups.
+//!
+//! `Config → Sources → Document → Site → (SearchIndex, Outputs) → WriteReport`; `ARCHITECTURE.md`
+//! says which stage makes which.
+
+pub mod config;
+pub mod document;
+pub mod output;
+pub mod path;
+pub mod schema;
+pub mod site;
+pub mod source;
+pub mod value;
+
+pub use config::Config;
+pub use document::{Attributes, Document, FrontMatter, Kind, Node, RawKind, RawValue};
+pub use output::{Output, Outputs, WriteReport};
+pub use path::OutPath;
+pub use schema::{Collection, Field, FieldType, Schema};
+pub use site::{Edge, EdgeId, Page, PageId, PageKind, Site, Target};
+pub use source::{Asset, SourceFile, Sources, Theme};
+pub use value::Value;

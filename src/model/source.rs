@@ -1,0 +1,63 @@
+//! What `load` found on the disk.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diag::{FileId, SourceMap};
+use crate::model::Config;
+use crate::model::schema::CollectionId;
+
+/// Everything that a build reads.
+pub struct Sources {
+    /// The texts, for diagnostics.
+    pub map: SourceMap,
+    /// Configuration with defaults applied.
+    pub config: Config,
+    /// Markdown files, sorted by path.
+    pub files: Vec<SourceFile>,
+    /// Everything else under the content folder, and `static/`; sorted by output path.
+    pub assets: Vec<Asset>,
+    /// Templates, style sheets and scripts.
+    pub theme: Theme,
+}
+
+/// A Markdown file.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its text in the [`SourceMap`].
+    pub file: FileId,
+    /// `/`-separated, relative to the content folder, with its extension: `measures/m08.md`.
+    pub path: String,
+    /// The text, without a byte order mark, as in the [`SourceMap`].
+    pub text: Arc<str>,
+    /// The collection whose folder it lies in.
+    pub collection: Option<CollectionId>,
+}
+
+/// A file that is copied as it is.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Where it goes, `/`-separated, relative to the output folder.
+    pub path: String,
+    /// Where it is.
+    pub origin: PathBuf,
+}
+
+/// The built-in theme with the site's overrides in front.
+#[derive(Clone, Debug, Default)]
+pub struct Theme {
+    /// `/`-separated paths below the theme's folder: `templates/base.html`, `css/base.css`.
+    /// Every built-in file is also there under `standard/`, so that an override can extend it.
+    pub files: BTreeMap<String, ThemeFile>,
+}
+
+/// One file of a theme.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Its bytes.
+    pub bytes: Cow<'static, [u8]>,
+    /// Its text in the [`SourceMap`] when it is a template of the site.
+    pub source: Option<FileId>,
+}

@@ -1,0 +1,31 @@
+//! Typed front matter values, each beside the text that was written.
+
+use serde::Serialize;
+
+use crate::model::PageId;
+
+/// A value after its field's type was applied.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// String, text, url, quantity, money, decimal, enum: the author's characters.
+    Text(String),
+    /// A whole number and how it was written (`08`).
+    Int(i64, String),
+    /// A boolean.
+    Bool(bool),
+    /// A (partial) date and how it was printed.
+    Date(DateValue),
+    /// A relation to a record.
+    Ref(PageId),
+    /// A list.
+    List(Vec<Value>),
+}
+
+/// A date as typed, as printed, and how exact it is. EDTF level 1 where EDTF has a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateValue {
+    /// As written by the author: 令和2年3月.
+    pub raw: String,
+    /// Machine-readable: `2020-03`, `2018-12-19`, `FY2018`, `XXXX-06`.
+    pub edtf: String,
+}

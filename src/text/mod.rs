@@ -1,0 +1,1 @@
+//! Pure string helpers. This room imports nothing of ours.
