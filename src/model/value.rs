@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::PageId;
+use crate::text::date::PartialDate;
 
 /// A value after its field's type was applied.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,4 +29,13 @@ pub struct DateValue {
     pub raw: String,
     /// Machine-readable: `2020-03`, `2018-12-19`, `FY2018`, `XXXX-06`.
     pub edtf: String,
+}
+
+impl From<PartialDate> for DateValue {
+    fn from(date: PartialDate) -> Self {
+        DateValue {
+            raw: date.raw,
+            edtf: date.edtf,
+        }
+    }
 }

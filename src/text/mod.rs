@@ -1,1 +1,13 @@
 //! Pure string helpers. This room imports nothing of ours.
+//!
+//! Nothing here alters an author's text: helpers measure, compare, cut or read it, and say where.
+
+pub mod cjk;
+pub mod date;
+pub mod natural;
+pub mod period;
+pub mod sentence;
+pub mod slug;
+pub mod suggest;
+pub mod truncate;
+pub mod wareki;
