@@ -120,10 +120,8 @@ fn parse_after_year(
     };
     let month = reader.number(2).ok_or(DateError::Unrecognised)?;
     let has_day = match month_end {
-        "月" => reader
-            .skip("月")
-            .then(|| !reader.0.is_empty())
-            .ok_or(DateError::Unrecognised)?,
+        "月" if reader.skip("月") => !reader.0.is_empty(),
+        "月" => return Err(DateError::Unrecognised),
         other => reader.skip(other),
     };
     let day = match has_day {
