@@ -5,4 +5,5 @@
 
 pub mod diag;
 pub mod model;
+pub mod resolve;
 pub mod text;

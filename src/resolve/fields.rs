@@ -1,0 +1,378 @@
+//! Front matter typed by the schema: known keys, values, relations, printed numbers.
+
+use super::pages::Book;
+use super::values;
+use crate::diag::{Code, Diagnostic, Localized, Severity, Span};
+use crate::model::schema::{Collection, CollectionId};
+use crate::model::site::FieldValue;
+use crate::model::{Config, Field, FieldType, Node, Page, PageKind, RawKind, RawValue, Value};
+use crate::text::suggest;
+
+/// Keys that every page may have, whatever its collection says.
+const RESERVED: &[&str] = &[
+    "title",
+    "description",
+    "date",
+    "updated",
+    "draft",
+    "weight",
+    "lang",
+    "aliases",
+    "synonyms",
+    "template",
+    "slug",
+    "extra",
+    "source",
+    "translation",
+    "reviewed",
+    "license",
+    "series",
+    "inferred",
+];
+
+/// Types the front matter of every page.
+pub(super) fn type_all(book: &mut Book, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    for i in 0..book.pages.len() {
+        let page = &book.pages[i];
+        if page.document.is_none() {
+            continue;
+        }
+        match page.kind {
+            PageKind::Record(collection) => {
+                let typed = Typer {
+                    book,
+                    config,
+                    collection,
+                    diagnostics,
+                }
+                .record(page);
+                let page = &mut book.pages[i];
+                page.fields = typed.fields;
+                page.label = typed.label;
+                if let Some(record) = &mut page.record {
+                    record.no = typed.no;
+                    record.scope = typed.scope;
+                }
+            }
+            _ => plain(page, config, diagnostics),
+        }
+    }
+    unique_values(book, config, diagnostics);
+}
+
+/// A page outside collections knows only the reserved keys. Without a `hakusho.toml` the folder
+/// was perhaps never written for us, so that an unknown key there is no error.
+fn plain(page: &Page, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(document) = &page.document else {
+        return;
+    };
+    for (key, span, _) in &document.front.entries {
+        if !RESERVED.contains(&key.as_str()) {
+            let mut problem = unknown_key(key, *span, RESERVED.iter().copied());
+            if !config.has_file {
+                problem.severity = Severity::Warning;
+            }
+            diagnostics.push(problem);
+        }
+    }
+}
+
+fn unknown_key<'k>(key: &str, span: Span, known: impl Iterator<Item = &'k str>) -> Diagnostic {
+    let problem = Diagnostic::new(Code::UnknownFrontMatterKey, span).arg("key", key);
+    match suggest::nearest(key, known) {
+        Some(nearest) => problem.arg("nearest", nearest).help("nearest"),
+        None => problem.help("extra"),
+    }
+}
+
+#[derive(Default)]
+struct TypedRecord {
+    fields: Vec<(usize, FieldValue)>,
+    label: Option<String>,
+    no: Option<String>,
+    scope: Option<String>,
+}
+
+struct Typer<'a> {
+    book: &'a Book,
+    config: &'a Config,
+    collection: CollectionId,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Typer<'_> {
+    fn record(&mut self, page: &Page) -> TypedRecord {
+        let mut typed = TypedRecord::default();
+        let Some(document) = &page.document else {
+            return typed;
+        };
+        let config = self.config;
+        let collection = &config.schema.collections[self.collection];
+        let start = document
+            .front
+            .span
+            .unwrap_or(Span::new(document.file, 0, 0));
+        self.unknown_keys(page, collection);
+        let inferred = self.inferred_keys(page, collection);
+        for (index, field) in collection.fields.iter().enumerate() {
+            match document.front.get(&field.key) {
+                Some(raw) if !matches!(raw.kind, RawKind::Null) => {
+                    if let Some(value) = self.value(field, raw) {
+                        let inferred = inferred.iter().any(|key| key == &field.key);
+                        typed.fields.push((
+                            index,
+                            FieldValue {
+                                value,
+                                inferred,
+                                span: raw.span,
+                            },
+                        ));
+                    }
+                }
+                _ if field.required => {
+                    let problem = Diagnostic::new(
+                        Code::MissingField,
+                        Span {
+                            end: start.start,
+                            ..start
+                        },
+                    )
+                    .arg("key", field.key.as_str())
+                    .arg("label", field.label.clone())
+                    .arg("collection", collection.label.clone())
+                    .help("add");
+                    self.diagnostics.push(problem);
+                }
+                _ => {}
+            }
+        }
+        self.number(page, collection, &mut typed);
+        typed
+    }
+
+    fn unknown_keys(&mut self, page: &Page, collection: &Collection) {
+        let numbering = collection.number.iter().flat_map(|n| {
+            let names = [Some(&n.field), n.scope.as_ref(), n.label_field.as_ref()];
+            names.into_iter().flatten().map(String::as_str)
+        });
+        let fields = collection.fields.iter().map(|f| f.key.as_str());
+        let known: Vec<&str> = numbering
+            .chain(fields)
+            .chain(RESERVED.iter().copied())
+            .collect();
+        for (key, span, _) in page.document.iter().flat_map(|d| &d.front.entries) {
+            if !known.contains(&key.as_str()) {
+                self.diagnostics
+                    .push(unknown_key(key, *span, known.iter().copied()));
+            }
+        }
+    }
+
+    /// The keys that `inferred` lists; each must be one that the front matter has.
+    fn inferred_keys(&mut self, page: &Page, collection: &Collection) -> Vec<String> {
+        let Some(document) = &page.document else {
+            return Vec::new();
+        };
+        let Some(value) = document.front.get("inferred") else {
+            return Vec::new();
+        };
+        let items = match &value.kind {
+            RawKind::List(items) => items.as_slice(),
+            RawKind::Null => &[],
+            _ => std::slice::from_ref(value),
+        };
+        let mut keys = Vec::new();
+        for item in items {
+            match &item.kind {
+                RawKind::Scalar(key) if document.front.get(key).is_some() => keys.push(key.clone()),
+                _ => {
+                    let problem = Diagnostic::new(Code::InvalidValue, item.span)
+                        .arg("key", "inferred")
+                        .arg("collection", collection.label.clone())
+                        .help("inferred");
+                    self.diagnostics.push(problem);
+                }
+            }
+        }
+        keys
+    }
+
+    fn value(&mut self, field: &Field, raw: &RawValue) -> Option<Value> {
+        match (&field.ty, &raw.kind) {
+            (FieldType::Ref(to), RawKind::Scalar(id)) => self.relation(field, to, id, raw.span),
+            (FieldType::Refs(to), _) => {
+                let mut targets = Vec::new();
+                for item in items(raw) {
+                    match &item.kind {
+                        RawKind::Scalar(id) => {
+                            targets.extend(self.relation(field, to, id, item.span))
+                        }
+                        _ => self.wrong_shape(field, item.span, "refs"),
+                    }
+                }
+                Some(Value::List(targets))
+            }
+            (FieldType::List(item), _) => {
+                let mut values = Vec::new();
+                for element in items(raw) {
+                    match &element.kind {
+                        RawKind::Scalar(text) => {
+                            values.extend(self.scalar(item, field, text, element.span))
+                        }
+                        _ => self.wrong_shape(field, element.span, "list"),
+                    }
+                }
+                Some(Value::List(values))
+            }
+            (ty, RawKind::Scalar(text)) => self.scalar(ty, field, text, raw.span),
+            _ => {
+                self.wrong_shape(field, raw.span, "scalar");
+                None
+            }
+        }
+    }
+
+    fn scalar(&mut self, ty: &FieldType, field: &Field, text: &str, span: Span) -> Option<Value> {
+        values::scalar(ty, &field.key, text, span)
+            .map_err(|problem| self.diagnostics.push(problem))
+            .ok()
+    }
+
+    fn wrong_shape(&mut self, field: &Field, span: Span, expected: &'static str) {
+        let problem = Diagnostic::new(Code::InvalidValue, span)
+            .arg("key", field.key.as_str())
+            .help(expected);
+        self.diagnostics.push(problem);
+    }
+
+    fn relation(&mut self, field: &Field, to: &str, id: &str, span: Span) -> Option<Value> {
+        let target = self.config.schema.by_key(to)?;
+        let id = id
+            .strip_prefix(to)
+            .and_then(|rest| rest.strip_prefix(':'))
+            .unwrap_or(id);
+        if let Some(page) = self.book.by_record.get(&(target, id.to_owned())) {
+            return Some(Value::Ref(*page));
+        }
+        let is_draft = self.book.draft_records.contains(&(target, id.to_owned()));
+        let code = if is_draft {
+            Code::ReferenceToDraft
+        } else {
+            Code::BrokenRelation
+        };
+        let label: Localized = self.config.schema.collections[target].label.clone();
+        let mut problem = Diagnostic::new(code, span)
+            .arg("key", field.key.as_str())
+            .arg("label", label)
+            .arg("id", id);
+        if is_draft {
+            problem = problem.help("drafts");
+        } else if let Some(nearest) = nearest_id(self.book, target, id) {
+            problem = problem.arg("nearest", nearest).help("nearest");
+        }
+        self.diagnostics.push(problem);
+        None
+    }
+
+    fn number(&mut self, page: &Page, collection: &Collection, typed: &mut TypedRecord) {
+        let (Some(numbering), Some(document)) = (&collection.number, &page.document) else {
+            return;
+        };
+        let mut scalar_of = |key: &String| match document.front.get(key).map(|v| (&v.kind, v.span))
+        {
+            Some((RawKind::Scalar(text), _)) => Some(text.clone()),
+            None | Some((RawKind::Null, _)) => None,
+            Some((_, span)) => {
+                let problem = Diagnostic::new(Code::InvalidValue, span)
+                    .arg("key", key.as_str())
+                    .help("scalar");
+                self.diagnostics.push(problem);
+                None
+            }
+        };
+        let mut read = |key: Option<&String>| key.and_then(&mut scalar_of);
+        typed.no = read(Some(&numbering.field));
+        typed.scope = read(numbering.scope.as_ref());
+        let label = read(numbering.label_field.as_ref());
+        typed.label = label.or_else(|| typed.no.as_ref().map(|no| numbering.print(no)));
+    }
+}
+
+fn items(raw: &RawValue) -> &[RawValue] {
+    match &raw.kind {
+        RawKind::List(items) => items,
+        _ => std::slice::from_ref(raw),
+    }
+}
+
+/// The id of a record of `collection` that resembles `id`.
+pub(super) fn nearest_id<'b>(
+    book: &'b Book,
+    collection: CollectionId,
+    id: &str,
+) -> Option<&'b str> {
+    let records = book.pages.iter().filter_map(|page| page.record.as_ref());
+    let ids = records
+        .filter(|r| r.collection == collection)
+        .map(|r| r.id.as_str());
+    suggest::nearest(id, ids)
+}
+
+/// The typed `{status=構築中}` pairs of a statement.
+pub(super) fn statement_values(
+    node: &Node,
+    fields: &[Field],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(usize, Value)> {
+    let mut values = Vec::new();
+    for (key, text, span) in node.attributes.iter().flat_map(|a| &a.pairs) {
+        match fields.iter().position(|f| &f.key == key) {
+            Some(index) => match values::scalar(&fields[index].ty, key, text, *span) {
+                Ok(value) => values.push((index, value)),
+                Err(problem) => diagnostics.push(problem),
+            },
+            None => diagnostics.push(unknown_key(
+                key,
+                *span,
+                fields.iter().map(|f| f.key.as_str()),
+            )),
+        }
+    }
+    values
+}
+
+/// `unique` fields: no two records of a collection share a value.
+fn unique_values(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    use std::collections::BTreeMap;
+    let mut seen: BTreeMap<(CollectionId, usize, String), Span> = BTreeMap::new();
+    for page in &book.pages {
+        let PageKind::Record(collection) = page.kind else {
+            continue;
+        };
+        for (index, field) in &page.fields {
+            let declared = &config.schema.collections[collection].fields[*index];
+            let (true, Some(text)) = (declared.unique, text_of(&field.value)) else {
+                continue;
+            };
+            match seen.get(&(collection, *index, text.to_owned())) {
+                Some(first) => diagnostics.push(
+                    Diagnostic::new(Code::DuplicateValue, field.span)
+                        .arg("key", declared.key.as_str())
+                        .arg("value", text)
+                        .related(*first, "first"),
+                ),
+                None => {
+                    seen.insert((collection, *index, text.to_owned()), field.span);
+                }
+            }
+        }
+    }
+}
+
+fn text_of(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(text) | Value::Int(_, text) => Some(text),
+        Value::Date(date) => Some(&date.raw),
+        Value::Bool(_) | Value::Ref(_) | Value::List(_) => None,
+    }
+}

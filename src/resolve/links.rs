@@ -1,0 +1,260 @@
+//! Relative links, anchors and files: what `../measures/m08.md#s1` names.
+
+use std::collections::{BTreeSet, HashSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::identity;
+use super::pages::Book;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::model::{Config, OutPath, PageId, SourceFile, Target};
+use crate::text::suggest;
+
+/// What links are looked up in.
+pub(super) struct Links<'a> {
+    pub(super) book: &'a Book,
+    /// Every page's ids.
+    pub(super) anchors: &'a [BTreeSet<String>],
+    /// Output paths of the files that are copied.
+    pub(super) assets: &'a HashSet<&'a str>,
+    pub(super) config: &'a Config,
+}
+
+impl Links<'_> {
+    /// The target of `href`, written in `source`; a problem makes it [`Target::Broken`].
+    pub(super) fn resolve(
+        &self,
+        page: PageId,
+        source: &SourceFile,
+        href: &str,
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Target {
+        match scheme(href) {
+            Some(scheme) if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
+                return Target::External(href.to_owned());
+            }
+            Some(_) => return self.broken(href, span, source, diagnostics),
+            None if href.starts_with("//") => return Target::External(format!("https:{href}")),
+            None => {}
+        }
+        let (path, fragment) = href
+            .split_once('#')
+            .map_or((href, None), |(p, f)| (p, Some(f)));
+        let path = path.split('?').next().unwrap_or(path);
+        let fragment = fragment.filter(|f| !f.is_empty());
+        if path.is_empty() {
+            return match fragment {
+                Some(fragment) => match self.anchor(page, fragment, href, span, diagnostics) {
+                    Some(anchor) => Target::Page(page, Some(anchor)),
+                    None => Target::Broken,
+                },
+                None if href == "#" => Target::Page(page, None),
+                None => self.broken(href, span, source, diagnostics),
+            };
+        }
+        let Some(file) = join(&source.path, path) else {
+            let problem = Diagnostic::new(Code::LinkOutsideRoot, span)
+                .arg("href", href)
+                .help("inside");
+            diagnostics.push(problem);
+            return Target::Broken;
+        };
+        if let Some(target) = self.page_at(&file) {
+            let anchor = fragment.and_then(|f| self.anchor(target, f, href, span, diagnostics));
+            return Target::Page(target, anchor);
+        }
+        if self.assets.contains(file.as_str()) {
+            return Target::Asset(OutPath::new(file));
+        }
+        if self.book.draft_paths.contains(&file) {
+            let problem = Diagnostic::new(Code::ReferenceToDraft, span)
+                .arg("no", href)
+                .help("drafts");
+            diagnostics.push(problem);
+            return Target::Broken;
+        }
+        self.broken(href, span, source, diagnostics)
+    }
+
+    /// A page by its source file, its address, or its folder.
+    fn page_at(&self, file: &str) -> Option<PageId> {
+        let file = file.trim_end_matches('/');
+        let by_path = |path: &str| self.book.by_path.get(path).copied();
+        let by_url = |url: &str| {
+            let url: String = url.nfc().collect();
+            self.book.by_url.get(&url).copied()
+        };
+        if file.is_empty() {
+            return by_url("index.html");
+        }
+        by_path(file)
+            .or_else(|| by_url(file))
+            .or_else(|| by_path(&format!("{file}.md")))
+            .or_else(|| by_url(&format!("{file}/index.html")))
+    }
+
+    /// The id on `page` that `fragment` names: exactly, decoded, or in GitHub's lower case.
+    pub(super) fn anchor(
+        &self,
+        page: PageId,
+        fragment: &str,
+        href: &str,
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
+        let ids = &self.anchors[page.0];
+        let decoded: String = decode(fragment).nfc().collect();
+        let lower = decoded.to_lowercase();
+        let found = [fragment, &decoded, &lower]
+            .into_iter()
+            .find(|id| ids.contains(*id));
+        if found.is_none() {
+            let mut problem = Diagnostic::new(Code::BrokenAnchor, span)
+                .arg("href", href)
+                .arg("anchor", decoded.as_str());
+            if let Some(nearest) = suggest::nearest(&decoded, ids.iter().map(String::as_str)) {
+                problem = problem.arg("nearest", nearest).help("nearest");
+            }
+            diagnostics.push(problem);
+        }
+        found.map(str::to_owned)
+    }
+
+    fn broken(
+        &self,
+        href: &str,
+        span: Span,
+        source: &SourceFile,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let mut problem = Diagnostic::new(Code::BrokenLink, span).arg("href", href);
+        let near =
+            join(&source.path, href.split(['#', '?']).next().unwrap_or(href)).and_then(|file| {
+                let (folder, _) = identity::split(&file);
+                let siblings = self.book.sources.iter().flatten().map(|s| s.path.as_str());
+                suggest::nearest(&file, siblings.filter(|p| identity::split(p).0 == folder))
+                    .map(str::to_owned)
+            });
+        if let Some(near) = near {
+            problem = problem.arg("nearest", near).help("nearest");
+        }
+        diagnostics.push(problem);
+        Target::Broken
+    }
+
+    /// How a page is named in messages and data: `measure:m08`, or its content path.
+    pub(super) fn key_of(&self, page: PageId) -> String {
+        let page = &self.book.pages[page.0];
+        match &page.record {
+            Some(record) => format!(
+                "{}:{}",
+                self.config.schema.collections[record.collection].key, record.id
+            ),
+            None => page.url.to_string(),
+        }
+    }
+}
+
+/// The schemes that a link may have.
+const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
+
+/// The URL scheme that `href` starts with.
+fn scheme(href: &str) -> Option<&str> {
+    let (scheme, _) = href.split_once(':')?;
+    let is_scheme = scheme.len() > 1
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    is_scheme.then_some(scheme)
+}
+
+/// The content path that `path` names as seen from the file `from`; `None` when it leads out.
+/// A leading `/` starts at the content folder. The result may be empty: the content folder itself.
+fn join(from: &str, path: &str) -> Option<String> {
+    let path = decode(path);
+    let mut segments: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => identity::split(from)
+            .0
+            .split('/')
+            .filter(|s| !s.is_empty())
+            .collect(),
+    };
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            name => segments.push(name),
+        }
+    }
+    Some(segments.join("/"))
+}
+
+/// Resolves percent escapes; what is not valid UTF-8 then is left as written.
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let escape = (bytes[i] == b'%').then(|| text.get(i + 1..i + 3)).flatten();
+        let hex = escape.filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                i += 3;
+            }
+            None => {
+                out.push(bytes[i]);
+                i += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_inside_the_content_folder() {
+        let from = "targets/health-1.md";
+        assert_eq!(
+            join(from, "../measures/m08.md").as_deref(),
+            Some("measures/m08.md")
+        );
+        assert_eq!(
+            join(from, "./health-2.md").as_deref(),
+            Some("targets/health-2.md")
+        );
+        assert_eq!(join(from, "/measures/").as_deref(), Some("measures"));
+        assert_eq!(
+            join(from, "%E5%9B%B3.png").as_deref(),
+            Some("targets/図.png")
+        );
+        assert_eq!(join(from, "../../secret.md"), None);
+        assert_eq!(join("index.md", ".").as_deref(), Some(""));
+    }
+
+    #[test]
+    fn escapes_that_are_no_text_stay_as_written() {
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode("%zz%FF"), "%zz%FF");
+        assert_eq!(decode("%E5%9B%B3"), "図");
+    }
+
+    #[test]
+    fn schemes_are_told_from_paths() {
+        assert_eq!(scheme("https://example.jp/"), Some("https"));
+        assert_eq!(scheme("std::vec"), Some("std"));
+        assert!(
+            ["c:x", "a/b:c", "図:1.md"]
+                .iter()
+                .all(|href| scheme(href).is_none())
+        );
+    }
+}

@@ -1,0 +1,48 @@
+//! Documents → [`Site`]: the whole-site stage. Pure; finds every problem in one run.
+//!
+//! 1. `pages`: which pages exist, written and made, and where each lies;
+//! 2. `blocks`: one id for every block, the statements of records;
+//! 3. `titles`: titles, labels, descriptions, headings;
+//! 4. `fields`: front matter typed by the schema, relations, printed numbers;
+//! 5. `references`: every link becomes a typed target, every reference an edge with its sentence;
+//! 6. `structure`: record order, the parts tree, matrices, navigation, back ends of relations.
+
+mod blocks;
+mod fields;
+mod identity;
+mod links;
+mod numbers;
+mod pages;
+mod references;
+mod structure;
+mod titles;
+mod values;
+
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Staged};
+use crate::model::{Asset, Config, Document, Site, SourceFile};
+
+/// One parsed file.
+pub struct Parsed {
+    /// The file it came from.
+    pub source: SourceFile,
+    /// Its tree.
+    pub document: Document,
+}
+
+/// Resolves the parsed files, sorted by path, and the files to copy.
+pub fn resolve(parsed: Vec<Parsed>, assets: Vec<Asset>, config: Arc<Config>) -> Staged<Site> {
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let mut book = pages::collect(parsed, &assets, &config, &mut diagnostics);
+    blocks::number(&mut book.pages, &config, &mut diagnostics);
+    titles::assign(&mut book.pages, &config);
+    fields::type_all(&mut book, &config, &mut diagnostics);
+    let numbers = numbers::index(&book, &config, &mut diagnostics);
+    let edges = references::resolve_all(&mut book, &numbers, &assets, &config, &mut diagnostics);
+    let site = structure::assemble(book, edges, assets, config, &mut diagnostics);
+    Staged {
+        value: site,
+        diagnostics,
+    }
+}

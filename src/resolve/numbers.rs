@@ -1,0 +1,232 @@
+//! Printed numbers: unique in their scope, and how to recognise them in text.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::pages::Book;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::model::schema::{CollectionId, Numbering};
+use crate::model::{Config, Page, PageId, PageKind};
+use crate::text::natural;
+
+/// The numbers of the collections that link by themselves.
+pub(super) struct Numbers {
+    series: Vec<Series>,
+}
+
+/// One collection's numbers.
+struct Series {
+    collection: CollectionId,
+    prefix: String,
+    suffix: String,
+    /// Every record by its number; several where the number is unique only in a scope.
+    records: BTreeMap<String, Vec<PageId>>,
+}
+
+/// What a printed number names.
+pub(super) enum Lookup {
+    /// The one record.
+    Found(PageId),
+    /// Nothing; the collection and the printed form of its last number.
+    Missing(CollectionId, Option<String>),
+    /// Several records in different scopes.
+    Ambiguous(Vec<PageId>),
+}
+
+/// Checks uniqueness in scope and indexes the numbers.
+pub(super) fn index(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Numbers {
+    let mut series = Vec::new();
+    for (collection, declared) in config.schema.collections.iter().enumerate() {
+        let Some(numbering) = &declared.number else {
+            continue;
+        };
+        let mut seen: BTreeMap<(Option<&str>, &str), PageId> = BTreeMap::new();
+        let mut records: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
+        for (i, page) in book.pages.iter().enumerate() {
+            let (PageKind::Record(c), Some(record)) = (page.kind, &page.record) else {
+                continue;
+            };
+            let (true, Some(no)) = (c == collection, record.no.as_deref()) else {
+                continue;
+            };
+            match seen.get(&(record.scope.as_deref(), no)) {
+                Some(first) => diagnostics.push(duplicate(book, page, *first, numbering, no)),
+                None => {
+                    seen.insert((record.scope.as_deref(), no), PageId(i));
+                    records.entry(no.to_owned()).or_default().push(PageId(i));
+                }
+            }
+        }
+        if numbering.autolink
+            && let Some((prefix, suffix)) = numbering.format.split_once("{no}")
+        {
+            let (prefix, suffix) = (prefix.to_owned(), suffix.to_owned());
+            series.push(Series {
+                collection,
+                prefix,
+                suffix,
+                records,
+            });
+        }
+    }
+    Numbers { series }
+}
+
+fn duplicate(
+    book: &Book,
+    page: &Page,
+    first: PageId,
+    numbering: &Numbering,
+    no: &str,
+) -> Diagnostic {
+    let span_of = |page: &Page| {
+        page.document
+            .as_ref()?
+            .front
+            .get(&numbering.field)
+            .map(|v| v.span)
+    };
+    let span = span_of(page).unwrap_or(Span::new(crate::diag::FileId(0), 0, 0));
+    let problem = Diagnostic::new(Code::DuplicateNumber, span)
+        .arg("no", numbering.print(no))
+        .help("scope");
+    match span_of(&book.pages[first.0]) {
+        Some(first) => problem.related(first, "first"),
+        None => problem,
+    }
+}
+
+impl Numbers {
+    /// Every printed number in `text`, in order, with what it names.
+    pub(super) fn find(&self, text: &str) -> Vec<(Range<usize>, Lookup)> {
+        let mut found = Vec::new();
+        for series in &self.series {
+            for (range, no) in series.scan(text) {
+                found.push((range, series.look_up(no)));
+            }
+        }
+        found.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut end = 0;
+        found.retain(|(range, _)| {
+            let free = range.start >= end;
+            if free {
+                end = range.end;
+            }
+            free
+        });
+        found
+    }
+
+    /// What `label` names when the whole of it is one printed number.
+    pub(super) fn whole(&self, label: &str) -> Option<Lookup> {
+        let mut found = self.find(label);
+        match found.as_slice() {
+            [(range, _)] if *range == (0..label.len()) => found.pop().map(|(_, lookup)| lookup),
+            _ => None,
+        }
+    }
+}
+
+impl Series {
+    /// Number matches: the format exactly, with a number in ASCII digits (`8`, `1.2`, `3-1`).
+    fn scan<'t>(&self, text: &'t str) -> Vec<(Range<usize>, &'t str)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(offset) = text[at..].find(&self.prefix) {
+            let start = at + offset;
+            let digits = start + self.prefix.len();
+            let length = number_length(&text[digits..]);
+            let after = digits + length;
+            let bounded = !self.prefix.starts_with(|c: char| c.is_ascii_alphanumeric())
+                || !text[..start].ends_with(|c: char| c.is_ascii_alphanumeric());
+            if length > 0 && bounded && text[after..].starts_with(&self.suffix) {
+                let end = after + self.suffix.len();
+                found.push((start..end, &text[digits..after]));
+                at = end;
+            } else {
+                at = start + text[start..].chars().next().map_or(1, char::len_utf8);
+            }
+            if at >= text.len() {
+                break;
+            }
+        }
+        found
+    }
+
+    fn look_up(&self, no: &str) -> Lookup {
+        match self.records.get(no).map(Vec::as_slice) {
+            Some([one]) => Lookup::Found(*one),
+            Some(several) => Lookup::Ambiguous(several.to_vec()),
+            None => {
+                let last = self.records.keys().max_by(|a, b| natural::compare(a, b));
+                Lookup::Missing(
+                    self.collection,
+                    last.map(|no| format!("{}{no}{}", self.prefix, self.suffix)),
+                )
+            }
+        }
+    }
+}
+
+/// Bytes of the number at the start of `text`: digits, with single `.` or `-` between digits.
+fn number_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    while end < bytes.len() {
+        let joins = matches!(bytes[end], b'.' | b'-')
+            && end > 0
+            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if !(bytes[end].is_ascii_digit() || joins) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn series(prefix: &str, suffix: &str) -> Series {
+        Series {
+            collection: 0,
+            prefix: prefix.into(),
+            suffix: suffix.into(),
+            records: BTreeMap::from([
+                ("1".to_owned(), vec![PageId(1)]),
+                ("16".to_owned(), vec![PageId(16)]),
+            ]),
+        }
+    }
+
+    fn found<'t>(series: &Series, text: &'t str) -> Vec<&'t str> {
+        series.scan(text).into_iter().map(|(_, no)| no).collect()
+    }
+
+    #[test]
+    fn only_the_exact_half_width_format_is_a_number() {
+        let measures = series("(", ")");
+        assert_eq!(found(&measures, "…を構築。(1)等、(16)"), ["1", "16"]);
+        assert!(found(&measures, "II-1 教育改革／（1）リテラシー").is_empty());
+        assert!(found(&measures, "(令和2年3月最終改定) (1 ) ( 1)").is_empty());
+        let requirements = series("REQ-", "");
+        assert_eq!(found(&requirements, "REQ-1.2とREQ-3、XREQ-4"), ["1.2", "3"]);
+    }
+
+    #[test]
+    fn a_missing_number_names_the_last_one() {
+        let numbers = Numbers {
+            series: vec![series("(", ")")],
+        };
+        assert!(matches!(
+            numbers.whole("(1)"),
+            Some(Lookup::Found(PageId(1)))
+        ));
+        let Some(Lookup::Missing(0, Some(last))) = numbers.whole("(17)") else {
+            panic!("missing");
+        };
+        assert_eq!(last, "(16)");
+        assert!(numbers.whole("(1)等").is_none());
+    }
+}
