@@ -4,6 +4,7 @@
 //! interface before 1.0: `pub` is what the `hakusho` binary and the tests need.
 
 pub mod diag;
+pub mod emit;
 pub mod model;
 pub mod resolve;
 pub mod text;

@@ -1,0 +1,30 @@
+//! Everything in the output that is no page: data files, the sitemap, redirects, search shards.
+
+mod data;
+mod json;
+mod redirects;
+mod references;
+mod sitemap;
+mod table;
+
+use std::borrow::Cow;
+
+use crate::model::{OutPath, Output, Outputs, Site};
+
+/// The files that are made from the site's data.
+pub fn emit(site: &Site) -> Outputs<'_> {
+    let mut outputs = Outputs::default();
+    // Without this file a branch deployment to GitHub Pages drops folders that begin with `_`.
+    add(&mut outputs, ".nojekyll", Output::Bytes(Cow::Borrowed(b"")));
+    data::add_to(site, &mut outputs);
+    references::add_to(site, &mut outputs);
+    redirects::add_to(site, &mut outputs);
+    sitemap::add_to(site, &mut outputs);
+    outputs
+}
+
+/// Adds a file whose address no page can have taken before (`resolve` checks pages and assets
+/// against each other; whoever joins the plans reports what collides after all).
+fn add<'a>(outputs: &mut Outputs<'a>, path: impl Into<String>, output: Output<'a>) {
+    let _taken = outputs.insert(OutPath::new(path), output);
+}

@@ -1,0 +1,78 @@
+//! A collection as CSV for spreadsheets: UTF-8 with a byte order mark, CRLF, one row a record.
+
+use crate::diag::Lang;
+use crate::model::schema::CollectionId;
+use crate::model::{Page, PageId, Site, Value};
+
+/// The byte order mark by which Excel knows UTF-8.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+pub(super) fn csv(site: &Site, id: CollectionId) -> Vec<u8> {
+    let collection = &site.config.schema.collections[id];
+    let lang = Lang::from_tag(&site.config.lang);
+    let word = |ja: &'static str, en: &'static str| match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    };
+    let statement_label = collection
+        .statement_label
+        .as_ref()
+        .map_or(word("本文", "Text"), |l| l.get(lang));
+    let mut header = vec!["id", word("番号", "No."), word("題名", "Title")];
+    header.extend(collection.fields.iter().map(|f| f.label.get(lang)));
+    header.extend([statement_label, word("参照元", "Referenced by"), "URL"]);
+
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(BOM.to_vec());
+    // Writing to memory cannot fail, and every row has the header's length.
+    let _ = writer.write_record(&header);
+    for page in &site.records[id] {
+        let _ = writer.write_record(row(site, *page, collection.fields.len()));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn row(site: &Site, id: PageId, fields: usize) -> Vec<String> {
+    let page = site.page(id);
+    let record_id = page.record.as_ref().map_or(String::new(), |r| r.id.clone());
+    let mut row = vec![
+        record_id,
+        page.label.clone().unwrap_or_default(),
+        page.title.clone(),
+    ];
+    row.extend((0..fields).map(|index| {
+        let value = page.fields.iter().find(|(i, _)| *i == index);
+        value.map_or(String::new(), |(_, field)| text(site, &field.value))
+    }));
+    let statements: Vec<&str> = page.statements.iter().map(|s| s.text.as_str()).collect();
+    let sources: Vec<&str> = page
+        .incoming
+        .iter()
+        .map(|e| name(site.page(site.edge(*e).from)))
+        .collect();
+    row.extend([
+        statements.join("\n"),
+        sources.join("、"),
+        page.url.to_string(),
+    ]);
+    row
+}
+
+fn name(page: &Page) -> &str {
+    page.label.as_deref().unwrap_or(&page.title)
+}
+
+fn text(site: &Site, value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Int(_, text) => text.clone(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Date(date) => date.raw.clone(),
+        Value::Ref(page) => site.page(*page).title.clone(),
+        Value::List(values) => values
+            .iter()
+            .map(|v| self::text(site, v))
+            .collect::<Vec<_>>()
+            .join("、"),
+    }
+}
