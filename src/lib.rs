@@ -5,6 +5,7 @@
 
 pub mod diag;
 pub mod emit;
+pub mod load;
 pub mod model;
 pub mod resolve;
 pub mod text;

@@ -21,6 +21,8 @@ pub struct Sources {
     pub assets: Vec<Asset>,
     /// Templates, style sheets and scripts.
     pub theme: Theme,
+    /// The CSV of terms that the configuration names, if it could be read.
+    pub user_dictionary: Option<FileId>,
 }
 
 /// A Markdown file.

@@ -1,0 +1,280 @@
+//! `hakusho.toml` → [`Config`]. Every problem of the file is reported in one run; what is wrong
+//! falls back to its default so that the rest of the site can still be checked.
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Span};
+use crate::load::reader::Reader;
+use crate::load::tree::Table;
+use crate::load::walk::Layout;
+use crate::load::{Options, files, names, preset, tree};
+use crate::model::Config;
+
+const KEYS: &[&str] = &[
+    "title",
+    "description",
+    "lang",
+    "site-url",
+    "theme",
+    "preset",
+    "trusted-html",
+    "markdown",
+    "search",
+    "limits",
+    "lint",
+    "collections",
+    "matrices",
+];
+const SEARCH_KEYS: &[&str] = &[
+    "enabled",
+    "synonyms",
+    "user-dictionary",
+    "dictionary",
+    "shard-bytes",
+];
+const LIMIT_KEYS: &[&str] = &["file-bytes", "nesting", "front-matter-bytes"];
+const LINT_LEVELS: &[&str] = &["allow", "warn", "error"];
+
+/// In a folder that was never written for hakusho, links that lead nowhere are no reason to fail.
+const MILD_WITHOUT_FILE: &[Code] = &[Code::BrokenLink, Code::BrokenAnchor, Code::LinkOutsideRoot];
+
+/// Reads `ROOT/hakusho.toml`, if there is one, and merges in the preset and `options`.
+pub(super) fn load(
+    root: &Path,
+    layout: &Layout,
+    options: &Options,
+    map: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Config {
+    let mut config = Config {
+        drafts: options.drafts,
+        ..Config::default()
+    };
+    let path = root.join("hakusho.toml");
+    config.has_file = path.symlink_metadata().is_ok();
+    let mut table = Table::default();
+    if config.has_file {
+        let limit = config.limits.file_bytes;
+        if let Some(file) = files::read_one(&path, "hakusho.toml", limit, map, diagnostics) {
+            table = tree::parse(map.text(file), file, diagnostics);
+        }
+    } else {
+        let mild = MILD_WITHOUT_FILE
+            .iter()
+            .map(|code| (*code, Some(Severity::Warning)));
+        config.lint.extend(mild);
+    }
+    let mut reader = Reader {
+        code: Code::InvalidConfig,
+        diagnostics,
+    };
+    reader.only(&table, KEYS);
+    top_level(&mut config, &table, root, &mut reader);
+    markdown_and_limits(&mut config, &table, &mut reader);
+    search(&mut config, &table, root, &mut reader);
+    lint(&mut config, &table, &mut reader);
+    let base = preset::chosen(&table, layout, map, &mut reader);
+    config.schema = preset::merged_schema(base, table, &mut reader);
+    apply_options(&mut config, options, diagnostics);
+    config
+}
+
+fn apply_options(config: &mut Config, options: &Options, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(url) = &options.site_url {
+        config.site_url = absolute_url(url);
+        if config.site_url.is_none() {
+            let diagnostic = Diagnostic::new(Code::InvalidConfig, Place::Nowhere);
+            diagnostics.push(diagnostic.arg("key", "--site-url").help("site-url"));
+        }
+    }
+    config.lint.extend(options.lint.iter().copied());
+}
+
+fn top_level(config: &mut Config, table: &Table, root: &Path, reader: &mut Reader<'_>) {
+    let owned = |found: Option<(&str, Span)>| found.map(|(text, _)| text.to_owned());
+    config.title = owned(reader.string(table, "title"));
+    config.description = owned(reader.string(table, "description"));
+    if let Some((lang, at)) = reader.string(table, "lang") {
+        if is_language_tag(lang) {
+            config.lang = lang.to_owned();
+        } else {
+            reader.wrong("lang", at, "lang");
+        }
+    }
+    if let Some((url, at)) = reader.string(table, "site-url") {
+        config.site_url = absolute_url(url);
+        if config.site_url.is_none() {
+            reader.wrong("site-url", at, "site-url");
+        }
+    }
+    if let Some((name, at)) = reader.string(table, "theme") {
+        let folder = root.join("themes").join(name);
+        if !is_plain_name(name) {
+            reader.wrong("theme", at, "theme-name");
+        } else if folder.is_dir() {
+            config.theme = Some(name.to_owned());
+        } else if name != "standard" {
+            reader.wrong("theme", at, "theme-missing");
+        }
+    }
+    if let Some(trusted) = reader.boolean(table, "trusted-html") {
+        config.trusted_html = trusted;
+    }
+}
+
+/// An absolute `http` or `https` URL with a host and nothing behind its path, ending in `/`.
+fn absolute_url(url: &str) -> Option<String> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let clean = !url.contains(|c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\')
+    });
+    let mut url = url.to_owned();
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    (clean && !host.is_empty() && !host.contains('@')).then_some(url)
+}
+
+/// The shape of a BCP 47 tag: `ja`, `en-GB`, `zh-Hant-TW`.
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=8).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// One path segment that leads nowhere else.
+fn is_plain_name(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('.')
+        && !name.contains('/')
+        && names::fault(name).is_none()
+}
+
+fn markdown_and_limits(config: &mut Config, table: &Table, reader: &mut Reader<'_>) {
+    if let Some((markdown, _)) = reader.table(table, "markdown") {
+        reader.only(markdown, &["cjk-emphasis"]);
+        if let Some(on) = reader.boolean(markdown, "cjk-emphasis") {
+            config.markdown.cjk_emphasis = on;
+        }
+    }
+    if let Some((inner, _)) = reader.table(table, "limits") {
+        reader.only(inner, LIMIT_KEYS);
+        let limits = &mut config.limits;
+        for (key, limit) in [
+            ("file-bytes", &mut limits.file_bytes),
+            ("nesting", &mut limits.nesting),
+            ("front-matter-bytes", &mut limits.front_matter_bytes),
+        ] {
+            if let Some(size) = reader.size(inner, key, 1) {
+                *limit = size;
+            }
+        }
+    }
+}
+
+fn search(config: &mut Config, table: &Table, root: &Path, reader: &mut Reader<'_>) {
+    let Some((table, _)) = reader.table(table, "search") else {
+        return;
+    };
+    reader.only(table, SEARCH_KEYS);
+    if let Some(on) = reader.boolean(table, "enabled") {
+        config.search.enabled = on;
+    }
+    if let Some(bytes) = reader.size(table, "shard-bytes", 256) {
+        config.search.shard_bytes = bytes;
+    }
+    for item in reader.array(table, "synonyms").unwrap_or_default() {
+        let words: Vec<String> = reader
+            .array_of("synonyms", item)
+            .map(|group| reader.strings_of("synonyms", group))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(word, _)| word)
+            .collect();
+        match words.len() {
+            0 | 1 => reader.wrong("synonyms", item.span, "synonyms"),
+            _ => config.search.synonyms.push(words),
+        }
+    }
+    // A dictionary is often shared by sites, so it may lie anywhere; terms belong to the site.
+    if let Some((path, at)) = reader.string(table, "dictionary") {
+        let folder = root.join(path);
+        if folder.is_dir() {
+            config.search.dictionary = Some(folder);
+        } else {
+            reader.wrong("dictionary", at, "folder-missing");
+        }
+    }
+    if let Some((path, at)) = reader.string(table, "user-dictionary") {
+        if !path.split('/').all(is_plain_name) {
+            reader.wrong("user-dictionary", at, "inside-root");
+        } else if root.join(path).is_file() {
+            config.search.user_dictionary = Some(PathBuf::from(path));
+        } else {
+            reader.wrong("user-dictionary", at, "file-missing");
+        }
+    }
+}
+
+fn lint(config: &mut Config, table: &Table, reader: &mut Reader<'_>) {
+    let Some((table, _)) = reader.table(table, "lint") else {
+        return;
+    };
+    let names: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    reader.only(table, &names);
+    for entry in &table.0 {
+        let Some(code) = Code::from_name(&entry.key) else {
+            continue;
+        };
+        let severity = match reader.string(table, &entry.key) {
+            Some(("allow", _)) => None,
+            Some(("warn", _)) => Some(Severity::Warning),
+            Some(("error", _)) => Some(Severity::Error),
+            Some((other, at)) => {
+                reader.unknown(Code::InvalidConfig, other, at, LINT_LEVELS);
+                continue;
+            }
+            None => continue,
+        };
+        config.lint.push((code, severity));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn site_urls_are_absolute_and_end_in_a_slash() {
+        assert_eq!(
+            absolute_url("https://example.org/ai").as_deref(),
+            Some("https://example.org/ai/")
+        );
+        for url in [
+            "example.org",
+            "ftp://a/",
+            "https:///x",
+            "https://a/?q",
+            "javascript://a/",
+        ] {
+            assert_eq!(absolute_url(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn language_tags_have_their_shape() {
+        for (tag, good) in [
+            ("ja", true),
+            ("zh-Hant-TW", true),
+            ("日本語", false),
+            ("ja_JP", false),
+        ] {
+            assert_eq!(is_language_tag(tag), good, "{tag}");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Bytes → text. Content is UTF-8; what is not is named, shown decoded, and never used.
+
+use std::ops::Range;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+
+/// A file's text, as good as it can be told.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Decoded {
+    /// The text without a byte order mark; a guess when there is a fault.
+    pub(super) text: String,
+    /// Why the text must not be used.
+    pub(super) fault: Option<Fault>,
+}
+
+/// What is wrong with a file's bytes.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// What the file seems to be.
+    pub(super) kind: FaultKind,
+    /// Line of the first offending byte, from 1.
+    pub(super) line: usize,
+    /// That byte's position in its line, from 1.
+    pub(super) byte: usize,
+    /// The character made of it, in [`Decoded::text`].
+    pub(super) at: Range<usize>,
+}
+
+/// What a file that is not UTF-8 seems to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FaultKind {
+    /// Text in that other encoding.
+    Other(&'static Encoding),
+    /// UTF-8 with some broken bytes in it.
+    Damaged,
+    /// Not text: it holds NUL bytes.
+    Binary,
+}
+
+/// Decodes a file. A UTF-8 byte order mark is dropped without a word.
+pub(super) fn decode(bytes: &[u8]) -> Decoded {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        if encoding == UTF_8 {
+            return decode_unmarked(&bytes[mark..]);
+        }
+        return foreign(&bytes[mark..], encoding, 0);
+    }
+    decode_unmarked(bytes)
+}
+
+fn decode_unmarked(bytes: &[u8]) -> Decoded {
+    if let Some(at) = bytes.iter().position(|&b| b == 0) {
+        return with_nul(bytes, at);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => match iso_2022_jp_start(bytes) {
+            Some(at) => foreign(bytes, ISO_2022_JP, at),
+            None => Decoded {
+                text: text.to_owned(),
+                fault: None,
+            },
+        },
+        Err(error) => not_utf8(bytes, error.valid_up_to()),
+    }
+}
+
+/// The first escape sequence that switches ISO-2022-JP to a Japanese set. The encoding is pure
+/// ASCII otherwise, so it would pass for UTF-8.
+fn iso_2022_jp_start(bytes: &[u8]) -> Option<usize> {
+    bytes
+        .windows(3)
+        .position(|w| matches!(w, b"\x1b$B" | b"\x1b$@" | b"\x1b(J" | b"\x1b(I"))
+}
+
+/// Text with NUL bytes is UTF-16 without a mark when most of them stand in one half of the pairs.
+fn with_nul(bytes: &[u8], first: usize) -> Decoded {
+    let nuls = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|b| **b == 0);
+    let (even, odd) = (nuls(0).count(), nuls(1).count());
+    if bytes.len().is_multiple_of(2) && odd > 9 * even {
+        return foreign(bytes, UTF_16LE, 0);
+    }
+    if bytes.len().is_multiple_of(2) && even > 9 * odd {
+        return foreign(bytes, UTF_16BE, 0);
+    }
+    broken(bytes, FaultKind::Binary, first)
+}
+
+fn not_utf8(bytes: &[u8], first: usize) -> Decoded {
+    // A UTF-8 text of which a few bytes broke still holds many whole three-byte characters; other
+    // encodings hold next to none.
+    let lossy = String::from_utf8_lossy(bytes);
+    let lost = lossy
+        .chars()
+        .filter(|&c| c == char::REPLACEMENT_CHARACTER)
+        .count();
+    let whole = lossy.chars().filter(|c| c.len_utf8() >= 3).count() - lost;
+    if whole > 4 * lost {
+        return broken(bytes, FaultKind::Damaged, first);
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(Some(b"jp"), Utf8Detection::Deny);
+    foreign(bytes, encoding, first)
+}
+
+/// A file in `encoding` whose first byte that UTF-8 cannot have meant is at `first`.
+fn foreign(bytes: &[u8], encoding: &'static Encoding, first: usize) -> Decoded {
+    let decoded = |part: &[u8]| encoding.decode_without_bom_handling(part).0.into_owned();
+    let start = decoded(&bytes[..first]).len();
+    finish(
+        decoded(bytes),
+        start,
+        FaultKind::Other(encoding),
+        bytes,
+        first,
+    )
+}
+
+/// A file that is read as UTF-8 with U+FFFD for what is broken.
+fn broken(bytes: &[u8], kind: FaultKind, first: usize) -> Decoded {
+    let start = String::from_utf8_lossy(&bytes[..first]).len();
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    finish(text, start, kind, bytes, first)
+}
+
+fn finish(text: String, start: usize, kind: FaultKind, bytes: &[u8], first: usize) -> Decoded {
+    let before = &bytes[..first];
+    let line_start = before
+        .iter()
+        .rposition(|&b| b == b'\n')
+        .map_or(0, |i| i + 1);
+    let start = text.floor_char_boundary(start);
+    let end = text[start..]
+        .chars()
+        .next()
+        .map_or(start, |c| start + c.len_utf8());
+    let fault = Fault {
+        kind,
+        line: before.iter().filter(|&&b| b == b'\n').count() + 1,
+        byte: first - line_start + 1,
+        at: start..end,
+    };
+    Decoded {
+        text,
+        fault: Some(fault),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::{EUC_JP, SHIFT_JIS};
+
+    const TEXT: &str = "---\ntitle: 健康\n---\n介護ロボットのデータ連携基盤を構築する。\n";
+
+    fn kind(bytes: &[u8]) -> FaultKind {
+        decode(bytes).fault.expect("a fault").kind
+    }
+
+    #[test]
+    fn utf8_passes_with_or_without_a_mark() {
+        let plain = decode(TEXT.as_bytes());
+        assert_eq!(
+            plain,
+            decode([b"\xef\xbb\xbf", TEXT.as_bytes()].concat().as_slice())
+        );
+        assert_eq!(plain.text, TEXT);
+        assert_eq!(plain.fault, None);
+    }
+
+    #[test]
+    fn japanese_encodings_are_named_and_shown() {
+        for encoding in [SHIFT_JIS, EUC_JP, ISO_2022_JP] {
+            let (bytes, _, _) = encoding.encode(TEXT);
+            let decoded = decode(&bytes);
+            assert_eq!(decoded.text, TEXT, "{}", encoding.name());
+            let fault = decoded.fault.expect("a fault");
+            assert_eq!(fault.kind, FaultKind::Other(encoding));
+            assert_eq!((fault.line, fault.byte), (2, 8), "{}", encoding.name());
+            assert_eq!(&TEXT[fault.at], "健");
+        }
+    }
+
+    #[test]
+    fn utf16_is_known_by_its_mark_or_its_nuls() {
+        let little: Vec<u8> = "# 題\nabc\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(kind(&little), FaultKind::Other(UTF_16LE));
+        let marked = [b"\xff\xfe".as_slice(), &little].concat();
+        assert_eq!(decode(&marked).text, "# 題\nabc\n");
+        assert_eq!(kind(&marked), FaultKind::Other(UTF_16LE));
+    }
+
+    #[test]
+    fn broken_utf8_and_binaries_are_told_apart() {
+        let mut bytes = "一行目の文字列\n二行目の文字列".as_bytes().to_vec();
+        let cut = bytes.len() - 1;
+        bytes.truncate(cut);
+        let decoded = decode(&bytes);
+        let fault = decoded.fault.expect("a fault");
+        assert_eq!((fault.kind, fault.line), (FaultKind::Damaged, 2));
+        assert_eq!(kind("a\0b\0\0c\0".as_bytes()), FaultKind::Binary);
+        assert_eq!(decode(b"").fault, None);
+    }
+}

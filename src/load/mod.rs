@@ -1,0 +1,145 @@
+//! Disk → [`Sources`]: the configuration, the schema, the content, the theme.
+//!
+//! Nothing outside the root is read but the dictionary that the configuration names: symbolic
+//! links are refused, names that some system could not hold are refused, sizes are bounded. Files
+//! are read in parallel and put together in the order of their paths, so that the same folder
+//! always gives the same [`Sources`] and the same diagnostics.
+
+mod config;
+mod encoding;
+mod fields;
+mod files;
+mod names;
+mod preset;
+mod reader;
+mod schema;
+mod theme;
+mod tree;
+mod validate;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Staged};
+use crate::model::source::Asset;
+use crate::model::{Config, SourceFile, Sources};
+use walk::{Found, Layout};
+
+/// What the command line says about reading.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The output folder: never content, also where it lies inside the content folder.
+    pub output: PathBuf,
+    /// Build pages marked `draft: true`.
+    pub drafts: bool,
+    /// In place of the configuration's `site-url`.
+    pub site_url: Option<String>,
+    /// `--lint CODE=…`, after those of the configuration; `None` silences.
+    pub lint: Vec<(Code, Option<Severity>)>,
+}
+
+/// Reads the site in the folder `root`. There is no value only when there is no such folder.
+pub fn load(root: &Path, options: &Options) -> Staged<Option<Sources>> {
+    let mut diagnostics = Vec::new();
+    if !root.is_dir() {
+        let shown = root.to_string_lossy().replace('\\', "/");
+        let diagnostic = Diagnostic::new(Code::MissingRoot, Place::Path(shown.clone()));
+        diagnostics.push(diagnostic.arg("path", shown));
+        return Staged {
+            value: None,
+            diagnostics,
+        };
+    }
+    let mut map = SourceMap::default();
+    let layout = Layout::of(root, &options.output);
+    let config = config::load(root, &layout, options, &mut map, &mut diagnostics);
+    let (pages, others): (Vec<Found>, Vec<Found>) = walk::content(&layout, &mut diagnostics)
+        .into_iter()
+        .partition(|found| is_markdown(&found.path));
+    let files = source_files(&pages, &layout, &config, &mut map, &mut diagnostics);
+    let statics = walk::statics(root, &mut diagnostics);
+    let assets = assets(others, statics, &mut diagnostics);
+    let mut theme = theme::standard();
+    if let Some(name) = &config.theme {
+        theme::override_with(&mut theme, root, name, &mut map, &mut diagnostics);
+    }
+    let user_dictionary = config.search.user_dictionary.as_ref().and_then(|path| {
+        let shown = path.to_string_lossy();
+        let limit = config.limits.file_bytes;
+        files::read_one(&root.join(path), &shown, limit, &mut map, &mut diagnostics)
+    });
+    Staged {
+        value: Some(Sources {
+            map,
+            config,
+            files,
+            assets,
+            theme,
+            user_dictionary,
+        }),
+        diagnostics,
+    }
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.ends_with(".md") || path.ends_with(".markdown")
+}
+
+fn source_files(
+    pages: &[Found],
+    layout: &Layout,
+    config: &Config,
+    map: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<SourceFile> {
+    let limit = config.limits.file_bytes;
+    let read = files::read_all(pages, layout.prefix, limit, map, diagnostics);
+    pages
+        .iter()
+        .zip(read)
+        .filter_map(|(found, file)| {
+            let file = file?;
+            let folder = found.path.split_once('/').map(|(folder, _)| folder);
+            Some(SourceFile {
+                file,
+                path: found.path.clone(),
+                text: map.text(file).clone(),
+                collection: folder.and_then(|f| config.schema.by_dir(f)),
+            })
+        })
+        .collect()
+}
+
+/// The files to copy: those beside the pages and those of `static/`, which must not meet.
+fn assets(
+    beside: Vec<Found>,
+    statics: Vec<Found>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Asset> {
+    let mut assets: BTreeMap<String, PathBuf> =
+        beside.into_iter().map(|f| (f.path, f.origin)).collect();
+    for found in statics {
+        match assets.entry(found.path) {
+            Entry::Vacant(free) => {
+                free.insert(found.origin);
+            }
+            Entry::Occupied(taken) => {
+                let place = Place::Path(format!("static/{}", taken.key()));
+                diagnostics.push(
+                    Diagnostic::new(Code::DuplicateOutputPath, place)
+                        .arg("path", taken.key().as_str())
+                        .help("static"),
+                );
+            }
+        }
+    }
+    assets
+        .into_iter()
+        .map(|(path, origin)| Asset { path, origin })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

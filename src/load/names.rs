@@ -1,0 +1,69 @@
+//! Which file names can stand in a site. A site is unpacked, zipped and served on systems that
+//! the author never sees, so the rules are the strictest of Windows, macOS and Linux.
+
+/// Longest name of one file or folder, UTF-8 bytes.
+const SEGMENT_BYTES: usize = 100;
+/// Longest path below the content folder, UTF-8 bytes: Windows' 260 with room for where it is put.
+const PATH_BYTES: usize = 180;
+
+/// Why `path` (`/`-separated, relative) cannot stand in a site: a help key of `unsafe-path`.
+pub(super) fn fault(path: &str) -> Option<&'static str> {
+    if path.len() > PATH_BYTES {
+        return Some("path-too-long");
+    }
+    path.split('/').find_map(segment_fault)
+}
+
+fn segment_fault(name: &str) -> Option<&'static str> {
+    if name.len() > SEGMENT_BYTES {
+        Some("name-too-long")
+    } else if name.contains(char::is_control) {
+        Some("control")
+    } else if name.contains(['\\', ':', '*', '?', '"', '<', '>', '|']) {
+        Some("character")
+    } else if name.ends_with(['.', ' ']) {
+        Some("trailing")
+    } else if is_reserved(name) {
+        Some("reserved")
+    } else {
+        None
+    }
+}
+
+/// Names that Windows keeps for devices, with or without an extension, in any case.
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    let stem = stem.to_ascii_uppercase();
+    if matches!(
+        stem.as_str(),
+        "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$"
+    ) {
+        return true;
+    }
+    let port = stem.strip_prefix("COM").or(stem.strip_prefix("LPT"));
+    port.is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_some_system_refuses() {
+        for (path, why) in [
+            ("measures/aux.md", "reserved"),
+            ("com1", "reserved"),
+            ("a\u{7}.md", "control"),
+            ("a\\b.md", "character"),
+            ("頁 .md/x", "ok"),
+            ("頁 /x.md", "trailing"),
+            ("a./x.md", "trailing"),
+            ("communication.md", "ok"),
+            ("文書/頁 1.md", "ok"),
+        ] {
+            assert_eq!(fault(path).unwrap_or("ok"), why, "{path}");
+        }
+        assert_eq!(fault(&"あ".repeat(34)), Some("name-too-long"));
+        assert_eq!(fault(&"あいう/".repeat(19)), Some("path-too-long"));
+    }
+}
