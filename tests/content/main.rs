@@ -1,7 +1,10 @@
 //! The sample site against the document that it was made from: character for character, complete,
 //! and with nothing filled in.
 
+mod built;
+mod html;
 mod records;
+mod site;
 mod source;
 
 use records::{DIRS, collection, home, record};
