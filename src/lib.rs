@@ -9,3 +9,4 @@ pub mod load;
 pub mod model;
 pub mod resolve;
 pub mod text;
+pub mod words;

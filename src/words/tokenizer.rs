@@ -1,0 +1,174 @@
+//! The tokenizer: text in, words out.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use lindera::segmenter::Segmenter;
+use lindera_dictionary::builder::DictionaryBuilder;
+use lindera_dictionary::dictionary::{DetailFields, Dictionary};
+use lindera_dictionary::mode::Mode;
+use lindera_dictionary::viterbi::{Lattice, WordId};
+
+use super::features::{PartOfSpeech, to_katakana};
+use super::layout::Layout;
+use super::runs::join_runs;
+use super::terms::Term;
+use super::{Token, embedded};
+
+/// Why a dictionary could not be used. The message is lindera's own, in English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DictionaryError {
+    /// What lindera says.
+    pub message: String,
+}
+
+impl DictionaryError {
+    fn new(error: impl std::fmt::Display) -> Self {
+        let message = error.to_string();
+        Self { message }
+    }
+}
+
+impl std::fmt::Display for DictionaryError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for DictionaryError {}
+
+thread_local! {
+    /// The working memory of the search for the best path, kept between texts.
+    static LATTICE: RefCell<Lattice> = RefCell::new(Lattice::default());
+}
+
+/// Cuts Japanese text into words. One tokenizer serves all threads.
+#[derive(Clone)]
+pub struct Tokenizer {
+    segmenter: Segmenter,
+    layout: Layout,
+    /// The site's own terms with a reading.
+    term_readings: Arc<BTreeMap<String, String>>,
+}
+
+impl Tokenizer {
+    /// The tokenizer with the dictionary that is part of the program, and a site's own terms.
+    ///
+    /// # Errors
+    /// When the terms cannot be compiled (no known input does that).
+    pub fn embedded(terms: &[Term]) -> Result<Self, DictionaryError> {
+        let dictionary = embedded::load().map_err(DictionaryError::new)?;
+        Self::new(dictionary, terms)
+    }
+
+    /// The tokenizer with another dictionary, a folder that `lindera build` made, and a site's own
+    /// terms. lindera reads the folder: the only disk access of this room.
+    ///
+    /// # Errors
+    /// When the folder is no such dictionary, or was made by another version of lindera.
+    pub fn open(dictionary: &Path, terms: &[Term]) -> Result<Self, DictionaryError> {
+        let dictionary = Dictionary::load_from_path(dictionary).map_err(DictionaryError::new)?;
+        Self::new(dictionary, terms)
+    }
+
+    fn new(dictionary: Dictionary, terms: &[Term]) -> Result<Self, DictionaryError> {
+        let layout = Layout::of(&dictionary.metadata.dictionary_schema);
+        let term_readings = terms.iter().filter_map(|term| {
+            let reading = to_katakana(term.reading.as_deref()?);
+            Some((term.surface.clone(), reading))
+        });
+        let term_readings = Arc::new(term_readings.collect());
+        let terms = if terms.is_empty() {
+            None
+        } else {
+            let rows = layout.rows(terms, &dictionary.metadata);
+            let builder = DictionaryBuilder::new((*dictionary.metadata).clone());
+            let terms = builder.build_user_dict_from_reader(rows.as_bytes());
+            Some(terms.map_err(DictionaryError::new)?)
+        };
+        let segmenter = Segmenter::new(Mode::Normal, dictionary, terms);
+        Ok(Self {
+            segmenter,
+            layout,
+            term_readings,
+        })
+    }
+
+    /// The words of `text` in order, without white space. The caller puts the text in NFKC;
+    /// offsets are bytes of `text` as given.
+    pub fn tokens<'a>(&'a self, text: &'a str) -> Vec<Token<'a>> {
+        // lindera's segmenter returns an error in no case; were it to, the text would have no words.
+        let found = LATTICE.with_borrow_mut(|lattice| {
+            self.segmenter
+                .segment_with_lattice(Cow::Borrowed(text), lattice)
+                .unwrap_or_default()
+        });
+        let tokens = found
+            .iter()
+            .filter_map(|found| self.token(text, found.byte_start, found.byte_end, found.word_id))
+            .collect();
+        join_runs(text, tokens)
+    }
+
+    fn token<'a>(
+        &'a self,
+        text: &'a str,
+        start: usize,
+        end: usize,
+        word: WordId,
+    ) -> Option<Token<'a>> {
+        let surface = text.get(start..end)?;
+        let features = self.layout.features(surface, self.details(word));
+        let has_letter = surface.contains(char::is_alphanumeric);
+        let part = match features.part {
+            // IPADIC takes unknown signs for verbal nouns, and letters of rare scripts for signs.
+            _ if !has_letter => PartOfSpeech::Symbol,
+            PartOfSpeech::Symbol if word.is_unknown() => PartOfSpeech::Noun,
+            part => part,
+        };
+        if word.is_unknown() {
+            return Some(Token::unknown(surface, start, part));
+        }
+        Some(Token {
+            surface,
+            start,
+            end,
+            base: features.base,
+            part,
+            known: true,
+            reading: features.reading,
+        })
+    }
+
+    fn details(&self, word: WordId) -> DetailFields<'_> {
+        let id = word.id() as usize;
+        let dictionary = &self.segmenter.dictionary;
+        match &self.segmenter.user_dictionary {
+            _ if word.is_unknown() => dictionary.unknown_word_details_iter(id),
+            Some(terms) if !word.is_system() => terms.word_details_iter(id),
+            _ => dictionary.word_details_iter(id),
+        }
+    }
+
+    /// Every reading (katakana, sorted) that dictionary and terms give the word `surface`, not only
+    /// the one of the best path: 子 is read シ as well as コ.
+    pub fn readings(&self, surface: &str) -> Vec<String> {
+        let dictionary = &self.segmenter.dictionary.prefix_dictionary;
+        let mut readings: Vec<String> = dictionary
+            .find_surface(surface)
+            .into_iter()
+            .filter_map(|entry| {
+                let details = self.details(entry.word_id());
+                let features = self.layout.features(surface, details);
+                features.reading.katakana(surface)
+            })
+            .chain(self.term_readings.get(surface).cloned())
+            .collect();
+        readings.sort();
+        readings.dedup();
+        readings
+    }
+}
