@@ -1,0 +1,149 @@
+//! The command line: arguments and options. What they do is in `commands`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diag::{Code, Lang, Severity};
+
+/// 構造化された Markdown から、相互参照と日本語全文検索を備えたサイトを作る。
+///
+/// Builds a cross-linked site with Japanese full-text search from structured Markdown.
+#[derive(Parser, Debug)]
+#[command(name = "hakusho", version, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// サイトを作る (build the site)
+    Build(BuildArgs),
+    /// 書き出さずに、すべての検査をする (run every check, write nothing)
+    Check(SiteArgs),
+    /// 診断の名前を説明する (explain a diagnostic code)
+    Explain {
+        /// 診断の名前。例: broken-reference (a diagnostic's name)
+        code: String,
+        /// 言語 (language of the explanation)
+        #[arg(long, value_enum)]
+        lang: Option<LangArg>,
+    },
+}
+
+/// Options of `build`.
+#[derive(Args, Debug)]
+pub struct BuildArgs {
+    /// Where the site is and how to report.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// 段階ごとの時間を表示する (print the time of each stage)
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// Options that every command on a site has.
+#[derive(Args, Debug)]
+pub struct SiteArgs {
+    /// サイトのフォルダー (the site's folder)
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// 書き出し先 (output folder) [既定 default: ROOT/public]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// 公開先の URL。sitemap などに使う (absolute URL of the published site)
+    #[arg(long, value_name = "URL")]
+    pub site_url: Option<String>,
+    /// 下書きも含める (include pages marked `draft: true`)
+    #[arg(long)]
+    pub drafts: bool,
+    /// 警告があれば失敗とする (fail when there are warnings)
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// 診断の重さを変える。繰り返せる (change a diagnostic's severity; repeatable)
+    #[arg(long, value_name = "CODE=LEVEL", value_parser = parse_lint)]
+    pub lint: Vec<(Code, Option<Severity>)>,
+    /// 診断の形式 (format of the diagnostics)
+    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
+    pub format: FormatArg,
+    /// 診断の言語 (language of the messages) [既定 default: LANG に従う follows LANG]
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+    /// 診断のほかは何も表示しない (print diagnostics only)
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+impl SiteArgs {
+    /// The output folder.
+    pub fn output(&self) -> PathBuf {
+        self.output.clone().unwrap_or_else(|| self.root.join("public"))
+    }
+}
+
+/// How diagnostics are written.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormatArg {
+    /// 行と位置を示す (with the source line and a caret)
+    Human,
+    /// 一件一行 (one line each)
+    Short,
+    /// 機械用 (one JSON array)
+    Json,
+}
+
+/// The language of messages.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LangArg {
+    /// 日本語
+    Ja,
+    /// English
+    En,
+}
+
+impl LangArg {
+    /// The language asked for, else that of the environment's locale.
+    pub fn or_locale(asked: Option<LangArg>, locale: &str) -> Lang {
+        match asked {
+            Some(LangArg::Ja) => Lang::Ja,
+            Some(LangArg::En) => Lang::En,
+            None => Lang::from_tag(locale),
+        }
+    }
+}
+
+fn parse_lint(text: &str) -> Result<(Code, Option<Severity>), String> {
+    let (name, level) = text
+        .split_once('=')
+        .ok_or("CODE=allow|warn|error")?;
+    let code = Code::from_name(name)
+        .ok_or_else(|| format!("診断 {name} はありません (there is no diagnostic of that name)"))?;
+    match level {
+        "allow" => Ok((code, None)),
+        "warn" => Ok((code, Some(Severity::Warning))),
+        "error" => Ok((code, Some(Severity::Error))),
+        _ => Err("allow, warn, error".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn lint_levels_are_read() {
+        assert_eq!(parse_lint("broken-link=warn"), Ok((Code::BrokenLink, Some(Severity::Warning))));
+        assert_eq!(parse_lint("broken-link=allow"), Ok((Code::BrokenLink, None)));
+        assert!(parse_lint("broken-lnk=warn").is_err());
+        assert!(parse_lint("broken-link").is_err());
+    }
+}
