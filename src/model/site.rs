@@ -80,6 +80,8 @@ pub struct Page {
     pub title: String,
     /// Where the title was taken from: decides whether the page prints it as text of its own.
     pub title_source: TitleSource,
+    /// The title is ours, not the source's: shown 〔推定〕, and left out of the document as printed.
+    pub title_inferred: bool,
     /// The printed number or label, `(8)`, `<具体目標1>`.
     pub label: Option<String>,
     /// For search engines and lists.

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::inlines::plain_text;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::site::Statement;
 use crate::model::{Attributes, Config, Kind, Node, Page, PageKind};
@@ -55,27 +56,6 @@ pub(super) fn statements(blocks: &[Node]) -> impl Iterator<Item = &Node> {
         Kind::Paragraph => std::slice::from_ref(block),
         _ => &[],
     })
-}
-
-/// The plain text of a node without nested blocks' lists, footnote marks and images.
-pub(super) fn plain_text(node: &Node) -> String {
-    let mut out = String::new();
-    push_text(node, &mut out);
-    out
-}
-
-fn push_text(node: &Node, out: &mut String) {
-    match &node.kind {
-        Kind::Text(text) | Kind::Code(text) => out.push_str(text),
-        Kind::SoftBreak(joined) => out.push_str(if *joined { "" } else { " " }),
-        Kind::HardBreak => out.push('\n'),
-        Kind::FootnoteReference(_)
-        | Kind::Image { .. }
-        | Kind::CodeBlock { .. }
-        | Kind::List { .. } => {}
-        Kind::Element { name, .. } if matches!(name.as_str(), "rt" | "rp") => {}
-        _ => node.children.iter().for_each(|child| push_text(child, out)),
-    }
 }
 
 #[derive(Default)]

@@ -1,34 +1,13 @@
 //! Front matter typed by the schema: known keys, values, relations, printed numbers.
 
+use super::keys::{RESERVED, plain, unknown_key};
 use super::pages::Book;
 use super::values;
-use crate::diag::{Code, Diagnostic, Localized, Severity, Span};
+use crate::diag::{Code, Diagnostic, Localized, Span};
 use crate::model::schema::{Collection, CollectionId};
 use crate::model::site::FieldValue;
 use crate::model::{Config, Field, FieldType, Node, Page, PageKind, RawKind, RawValue, Value};
 use crate::text::suggest;
-
-/// Keys that every page may have, whatever its collection says.
-const RESERVED: &[&str] = &[
-    "title",
-    "description",
-    "date",
-    "updated",
-    "draft",
-    "weight",
-    "lang",
-    "aliases",
-    "synonyms",
-    "template",
-    "slug",
-    "extra",
-    "source",
-    "translation",
-    "reviewed",
-    "license",
-    "series",
-    "inferred",
-];
 
 /// Types the front matter of every page.
 pub(super) fn type_all(book: &mut Book, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
@@ -49,6 +28,7 @@ pub(super) fn type_all(book: &mut Book, config: &Config, diagnostics: &mut Vec<D
                 let page = &mut book.pages[i];
                 page.fields = typed.fields;
                 page.label = typed.label;
+                page.title_inferred = typed.title_inferred;
                 if let Some(record) = &mut page.record {
                     record.no = typed.no;
                     record.scope = typed.scope;
@@ -60,37 +40,13 @@ pub(super) fn type_all(book: &mut Book, config: &Config, diagnostics: &mut Vec<D
     unique_values(book, config, diagnostics);
 }
 
-/// A page outside collections knows only the reserved keys. Without a `hakusho.toml` the folder
-/// was perhaps never written for us, so that an unknown key there is no error.
-fn plain(page: &Page, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(document) = &page.document else {
-        return;
-    };
-    for (key, span, _) in &document.front.entries {
-        if !RESERVED.contains(&key.as_str()) {
-            let mut problem = unknown_key(key, *span, RESERVED.iter().copied());
-            if !config.has_file {
-                problem.severity = Severity::Warning;
-            }
-            diagnostics.push(problem);
-        }
-    }
-}
-
-fn unknown_key<'k>(key: &str, span: Span, known: impl Iterator<Item = &'k str>) -> Diagnostic {
-    let problem = Diagnostic::new(Code::UnknownFrontMatterKey, span).arg("key", key);
-    match suggest::nearest(key, known) {
-        Some(nearest) => problem.arg("nearest", nearest).help("nearest"),
-        None => problem.help("extra"),
-    }
-}
-
 #[derive(Default)]
 struct TypedRecord {
     fields: Vec<(usize, FieldValue)>,
     label: Option<String>,
     no: Option<String>,
     scope: Option<String>,
+    title_inferred: bool,
 }
 
 struct Typer<'a> {
@@ -146,6 +102,7 @@ impl Typer<'_> {
                 _ => {}
             }
         }
+        typed.title_inferred = inferred.iter().any(|key| key == "title");
         self.number(page, collection, &mut typed);
         typed
     }

@@ -7,14 +7,22 @@
 //! 5. `references`: every link becomes a typed target, every reference an edge with its sentence;
 //! 6. `structure`: record order, the parts tree, matrices, navigation, back ends of relations.
 
+mod addresses;
 mod blocks;
 mod fields;
 mod identity;
+mod inlines;
+mod keys;
 mod links;
+mod made;
+mod navigation;
 mod numbers;
+mod order;
 mod pages;
+mod parts;
 mod references;
 mod structure;
+mod targets;
 mod titles;
 mod values;
 

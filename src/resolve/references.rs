@@ -6,10 +6,11 @@ use std::collections::{BTreeSet, HashSet};
 use rayon::prelude::*;
 
 use super::blocks;
+use super::inlines::{flatten, is_inline, push_part, reference_node};
 use super::links::Links;
-use super::numbers::{Lookup, Numbers};
+use super::numbers::Numbers;
 use super::pages::Book;
-use crate::diag::{Code, Diagnostic, Localized, Severity, Span};
+use crate::diag::{Diagnostic, Span};
 use crate::model::{Asset, Config, Document, Edge, EdgeId, Kind, Node, PageId, SourceFile, Target};
 use crate::text::sentence;
 
@@ -74,17 +75,17 @@ fn shift(node: &mut Node, by: usize) {
     node.children.iter_mut().for_each(|child| shift(child, by));
 }
 
-struct Walker<'a> {
-    page: PageId,
+pub(super) struct Walker<'a> {
+    pub(super) page: PageId,
     source: &'a SourceFile,
-    links: &'a Links<'a>,
-    numbers: &'a Numbers,
+    pub(super) links: &'a Links<'a>,
+    pub(super) numbers: &'a Numbers,
     /// The statement, or else the innermost block with an id, that is being walked.
-    anchor: Option<String>,
+    pub(super) anchor: Option<String>,
     in_statement: bool,
-    in_note: bool,
-    edges: Vec<Edge>,
-    diagnostics: Vec<Diagnostic>,
+    pub(super) in_note: bool,
+    pub(super) edges: Vec<Edge>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Walker<'a> {
@@ -195,14 +196,14 @@ impl<'a> Walker<'a> {
             let Some(target) = self.number(printed, lookup, span, false) else {
                 continue;
             };
-            push_text(out, &node, at..range.start);
+            push_part(out, &node, at..range.start);
             out.push(reference_node(target, printed, span));
             at = range.end;
         }
         if at == 0 {
             out.push(node);
         } else {
-            push_text(out, &node, at..text.len());
+            push_part(out, &node, at..text.len());
         }
     }
 
@@ -241,154 +242,6 @@ impl<'a> Walker<'a> {
         out.push(node);
     }
 
-    /// `[(1),(2)]`: one bracket, several numbers.
-    fn number_list(&mut self, node: &Node, href: &str) -> Option<Vec<Node>> {
-        let [
-            Node {
-                kind: Kind::Text(text),
-                span,
-                ..
-            },
-        ] = node.children.as_slice()
-        else {
-            return None;
-        };
-        let found = self.numbers.find(href);
-        let is_list = text == href && found.len() > 1 && span.range().len() == text.len() && {
-            let mut rest = href.to_owned();
-            found
-                .iter()
-                .rev()
-                .for_each(|(range, _)| rest.replace_range(range.clone(), ""));
-            rest.chars()
-                .all(|c| matches!(c, ',' | '、' | '，' | '・' | ' '))
-        };
-        if !is_list {
-            return None;
-        }
-        let mut out = Vec::new();
-        let mut at = 0;
-        for (range, lookup) in found {
-            let piece = Span::new(
-                span.file,
-                span.start as usize + range.start,
-                span.start as usize + range.end,
-            );
-            push_text(&mut out, &node.children[0], at..range.start);
-            let printed = &href[range.clone()];
-            let target = self
-                .number(printed, lookup, piece, true)
-                .unwrap_or(Target::Broken);
-            out.push(reference_node(target, printed, piece));
-            at = range.end;
-        }
-        push_text(&mut out, &node.children[0], at..href.len());
-        Some(out)
-    }
-
-    /// The target of a printed number. `None`: a bare number that is none of ours stays text.
-    fn number(
-        &mut self,
-        printed: &str,
-        lookup: Lookup,
-        span: Span,
-        strict: bool,
-    ) -> Option<Target> {
-        match lookup {
-            Lookup::Found(page) => Some(self.edge(page, printed, span)),
-            Lookup::Missing(collection, last) => {
-                let code = if strict {
-                    Code::BrokenReference
-                } else {
-                    Code::UnresolvedNumber
-                };
-                let label: Localized = self.links.config.schema.collections[collection]
-                    .label
-                    .clone();
-                let mut problem = Diagnostic::new(code, span)
-                    .arg("label", label)
-                    .arg("no", printed);
-                problem = match last {
-                    Some(last) => problem.arg("last", last).help("range"),
-                    None => problem.help("none"),
-                };
-                self.diagnostics.push(problem);
-                None
-            }
-            Lookup::Ambiguous(pages) => {
-                let candidates: Vec<String> = pages.iter().map(|p| self.links.key_of(*p)).collect();
-                let mut problem = Diagnostic::new(Code::AmbiguousReference, span)
-                    .arg("no", printed)
-                    .arg("candidates", candidates.join("、"))
-                    .help("candidates");
-                if !strict {
-                    problem.severity = Severity::Warning;
-                }
-                self.diagnostics.push(problem);
-                None
-            }
-        }
-    }
-
-    /// `measure:m08`, `measure:m08#s2`: a record by id. `None` when `href` is no such thing.
-    fn record(&mut self, href: &str, span: Span) -> Option<Target> {
-        let (key, rest) = href.split_once(':')?;
-        let collection = self.links.config.schema.by_key(key)?;
-        let (id, anchor) = rest
-            .split_once('#')
-            .map_or((rest, None), |(id, anchor)| (id, Some(anchor)));
-        let record = (collection, id.to_owned());
-        let label: Localized = self.links.config.schema.collections[collection]
-            .label
-            .clone();
-        if let Some(page) = self.links.book.by_record.get(&record) {
-            let anchor = anchor.and_then(|a| {
-                self.links
-                    .anchor(*page, a, href, span, &mut self.diagnostics)
-            });
-            return Some(Target::Page(*page, anchor));
-        }
-        let problem = if self.links.book.draft_records.contains(&record) {
-            Diagnostic::new(Code::ReferenceToDraft, span).help("drafts")
-        } else if let Some(nearest) = super::fields::nearest_id(self.links.book, collection, id) {
-            Diagnostic::new(Code::BrokenReference, span)
-                .arg("nearest", format!("{key}:{nearest}"))
-                .help("nearest")
-        } else {
-            Diagnostic::new(Code::BrokenReference, span).help("none")
-        };
-        self.diagnostics
-            .push(problem.arg("label", label).arg("no", href).arg("id", id));
-        Some(Target::Broken)
-    }
-
-    /// A link to a record's page, however it was written, is a reference.
-    fn as_reference(&mut self, target: Target, node: &Node) -> Target {
-        match target {
-            Target::Page(page, None) if self.links.book.pages[page.0].record.is_some() => {
-                self.edge(page, &blocks::plain_text(node), node.span)
-            }
-            other => other,
-        }
-    }
-
-    fn edge(&mut self, to: PageId, text: &str, span: Span) -> Target {
-        if to == self.page || self.in_note {
-            return Target::Page(to, None);
-        }
-        self.edges.push(Edge {
-            from: self.page,
-            statement: self.anchor.clone(),
-            to,
-            text: text.to_owned(),
-            qualifier: None,
-            sentence: String::new(),
-            mark: 0..0,
-            span,
-        });
-        Target::Reference(EdgeId(self.edges.len() - 1))
-    }
-
     /// Fills the sentences of the edges among `inlines`.
     fn quote(&mut self, inlines: &[Node]) {
         let mut text = String::new();
@@ -404,97 +257,4 @@ impl<'a> Walker<'a> {
             edge.sentence = text[around].to_owned();
         }
     }
-}
-
-fn reference_node(target: Target, printed: &str, span: Span) -> Node {
-    let mut link = Node::leaf(
-        Kind::Link {
-            target,
-            title: String::new(),
-        },
-        span,
-    );
-    link.children
-        .push(Node::leaf(Kind::Text(printed.to_owned()), span));
-    link
-}
-
-/// A part of a text node; nothing for an empty range.
-fn push_text(out: &mut Vec<Node>, node: &Node, range: std::ops::Range<usize>) {
-    if let (Kind::Text(text), false) = (&node.kind, range.is_empty()) {
-        let start = node.span.start as usize;
-        let span = Span::new(node.span.file, start + range.start, start + range.end);
-        out.push(Node::leaf(Kind::Text(text[range].to_owned()), span));
-    }
-}
-
-/// The text of inlines with the places of the references in it.
-fn flatten(node: &Node, out: &mut String, marks: &mut Vec<(EdgeId, std::ops::Range<usize>)>) {
-    let start = out.len();
-    match &node.kind {
-        Kind::Text(text) | Kind::Code(text) => out.push_str(text),
-        Kind::SoftBreak(joined) => out.push_str(if *joined { "" } else { " " }),
-        Kind::HardBreak => out.push('\n'),
-        Kind::FootnoteReference(_) | Kind::Image { .. } => {}
-        Kind::Element { name, .. } if matches!(name.as_str(), "rt" | "rp") => {}
-        _ => node
-            .children
-            .iter()
-            .for_each(|child| flatten(child, out, marks)),
-    }
-    if let Kind::Link {
-        target: Target::Reference(edge),
-        ..
-    } = &node.kind
-    {
-        marks.push((*edge, start..out.len()));
-    }
-}
-
-/// Inline kinds; an element is inline when nothing in it is a block.
-fn is_inline(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Text(_)
-            | Kind::SoftBreak(_)
-            | Kind::HardBreak
-            | Kind::Emphasis
-            | Kind::Strong
-            | Kind::Strikethrough
-            | Kind::Code(_)
-            | Kind::Link { .. }
-            | Kind::Image { .. }
-            | Kind::FootnoteReference(_)
-    ) || matches!(kind, Kind::Element { name, .. } if is_phrasing(name))
-}
-
-fn is_phrasing(name: &str) -> bool {
-    matches!(
-        name,
-        "ruby"
-            | "rt"
-            | "rp"
-            | "wbr"
-            | "sub"
-            | "sup"
-            | "kbd"
-            | "abbr"
-            | "span"
-            | "a"
-            | "em"
-            | "strong"
-            | "b"
-            | "i"
-            | "s"
-            | "u"
-            | "small"
-            | "mark"
-            | "code"
-            | "q"
-            | "cite"
-            | "dfn"
-            | "time"
-            | "var"
-            | "samp"
-    )
 }

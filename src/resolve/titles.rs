@@ -1,7 +1,7 @@
 //! Titles, printed labels, descriptions and the headings for the table of contents.
 
-use super::blocks::plain_text;
 use super::identity::{self, scalar};
+use super::inlines::plain_text;
 use crate::model::site::TitleSource;
 use crate::model::{Config, Kind, Node, Page, PageKind};
 use crate::text::truncate::truncate;

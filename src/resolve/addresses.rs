@@ -1,0 +1,134 @@
+//! Addresses: each is taken once, slugs and aliases are checked.
+
+use std::collections::HashMap;
+
+use super::identity;
+use super::pages::Book;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::model::{Asset, Document, OutPath, PageId, RawKind};
+
+/// Takes addresses once each and says who took them first.
+pub(super) struct Addresses {
+    taken: HashMap<String, Option<Span>>,
+}
+
+impl Addresses {
+    pub(super) fn new(assets: &[Asset]) -> Self {
+        let taken = assets
+            .iter()
+            .map(|a| (identity::collision_key(&a.path), None))
+            .collect();
+        Addresses { taken }
+    }
+
+    pub(super) fn is_free(&self, url: &str) -> bool {
+        !self.taken.contains_key(&identity::collision_key(url))
+    }
+
+    pub(super) fn claim(
+        &mut self,
+        url: &OutPath,
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> bool {
+        let key = identity::collision_key(url.as_str());
+        if let Some(first) = self.taken.get(&key) {
+            let mut problem = Diagnostic::new(Code::DuplicateOutputPath, span)
+                .arg("path", url.as_str())
+                .help("slug");
+            if let Some(first) = first {
+                problem = problem.related(*first, "first");
+            }
+            diagnostics.push(problem);
+            return false;
+        }
+        self.taken.insert(key, Some(span));
+        true
+    }
+}
+
+/// The `slug`, if it is one path segment that an address may hold.
+pub(super) fn slug_of(
+    document: &Document,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<String>, Option<Span>) {
+    let Some(value) = document.front.get("slug") else {
+        return (None, None);
+    };
+    match &value.kind {
+        RawKind::Scalar(slug) if identity::is_valid_id(slug) && !slug.starts_with('.') => {
+            (Some(slug.clone()), Some(value.span))
+        }
+        _ => {
+            let problem = Diagnostic::new(Code::InvalidValue, value.span)
+                .arg("key", "slug")
+                .help("slug");
+            diagnostics.push(problem);
+            (None, None)
+        }
+    }
+}
+
+/// `aliases`: old addresses, relative to the site's root, with or without `.html` or a leading `/`.
+pub(super) fn collect_aliases(
+    book: &mut Book,
+    addresses: &mut Addresses,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut found = Vec::new();
+    for (i, page) in book.pages.iter().enumerate() {
+        let Some(value) = page.document.as_ref().and_then(|d| d.front.get("aliases")) else {
+            continue;
+        };
+        let items = match &value.kind {
+            RawKind::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(value),
+        };
+        for item in items {
+            match &item.kind {
+                RawKind::Scalar(text) if alias_path(text).is_some() => {
+                    found.extend(alias_path(text).map(|url| (url, PageId(i), item.span)));
+                }
+                _ => diagnostics.push(
+                    Diagnostic::new(Code::InvalidValue, item.span)
+                        .arg("key", "aliases")
+                        .help("alias"),
+                ),
+            }
+        }
+    }
+    for (url, page, span) in found {
+        if addresses.claim(&url, span, diagnostics) {
+            book.redirects.insert(url, page);
+        }
+    }
+}
+
+fn alias_path(text: &str) -> Option<OutPath> {
+    let trimmed = text.trim().trim_start_matches('/');
+    let path = match trimmed {
+        "" => return None,
+        p if p.ends_with('/') => format!("{p}index.html"),
+        p if p.ends_with(".html") || p.ends_with(".htm") => p.to_owned(),
+        p => format!("{p}.html"),
+    };
+    let safe = path
+        .split('/')
+        .all(|s| !matches!(s, "" | "." | "..") && !s.contains(['\\', '?', '#', '\0']));
+    safe.then(|| OutPath::new(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aliases_name_files_inside_the_site() {
+        let url = |text| alias_path(text).map(|p| p.to_string());
+        assert_eq!(url("/old/8/").as_deref(), Some("old/8/index.html"));
+        assert_eq!(url("old").as_deref(), Some("old.html"));
+        assert_eq!(url("a.html").as_deref(), Some("a.html"));
+        assert_eq!(url("../up"), None);
+        assert_eq!(url("/"), None);
+    }
+}

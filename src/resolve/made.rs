@@ -1,0 +1,138 @@
+//! The pages that nobody wrote: home, lists, folder pages, the document as printed, search, 404.
+
+use std::collections::BTreeSet;
+
+use super::addresses::Addresses;
+use crate::diag::{Lang, Localized};
+use crate::model::site::TitleSource;
+use crate::model::{Config, OutPath, Page, PageKind, SourceFile};
+
+/// The pages that the generator adds: home, lists, folder pages, the document as printed, search, 404.
+pub(super) fn made_pages(
+    written: &[(Page, Option<SourceFile>)],
+    addresses: &Addresses,
+    config: &Config,
+) -> Vec<Page> {
+    let lang = Lang::from_tag(&config.lang);
+    let mut made = Vec::new();
+    let mut add = |kind: PageKind, candidates: &[&str], title: &str| {
+        if let Some(url) = candidates.iter().find(|url| addresses.is_free(url)) {
+            let mut page = blank_page(kind, OutPath::new(*url), config);
+            page.title = title.to_owned();
+            page.derived = true;
+            made.push(page);
+        }
+    };
+    let contents = words("目次", "Contents");
+    add(
+        PageKind::Home,
+        &["index.html"],
+        config.title.as_deref().unwrap_or(contents.get(lang)),
+    );
+    for (id, collection) in config.schema.collections.iter().enumerate() {
+        let has_records = written
+            .iter()
+            .any(|(page, _)| page.kind == PageKind::Record(id));
+        if has_records {
+            let url = format!("{}/index.html", collection.dir);
+            add(
+                PageKind::Collection(id),
+                &[&url],
+                collection.title.get(lang),
+            );
+        }
+    }
+    for folder in folders(written) {
+        let name = folder.rsplit('/').next().unwrap_or(&folder);
+        add(PageKind::Folder, &[&format!("{folder}/index.html")], name);
+    }
+    if has_parts(written, config) {
+        let title = words("全文（印刷された順）", "Full text, in printed order");
+        add(
+            PageKind::Printed,
+            &["document.html", "full-document.html"],
+            title.get(lang),
+        );
+    }
+    if config.search.enabled {
+        let title = words("検索", "Search");
+        add(
+            PageKind::Search,
+            &["search.html", "search-page.html"],
+            title.get(lang),
+        );
+    }
+    add(
+        PageKind::NotFound,
+        &["404.html"],
+        words("ページが見つかりません", "Page not found").get(lang),
+    );
+    made
+}
+
+fn words(ja: &str, en: &str) -> Localized {
+    Localized {
+        ja: ja.to_owned(),
+        en: en.to_owned(),
+    }
+}
+
+/// Every folder above a page that lies outside collections, without the root.
+fn folders(written: &[(Page, Option<SourceFile>)]) -> BTreeSet<String> {
+    let mut folders = BTreeSet::new();
+    for (page, _) in written {
+        if matches!(page.kind, PageKind::Record(_) | PageKind::Collection(_)) {
+            continue;
+        }
+        let mut path = page.url.as_str();
+        while let Some((folder, _)) = path.rsplit_once('/') {
+            folders.insert(folder.to_owned());
+            path = folder;
+        }
+    }
+    folders
+}
+
+/// Whether any record says that it is part of another.
+fn has_parts(written: &[(Page, Option<SourceFile>)], config: &Config) -> bool {
+    written.iter().any(|(page, _)| {
+        let (PageKind::Record(c), Some(document)) = (page.kind, &page.document) else {
+            return false;
+        };
+        let fields = &config.schema.collections[c].fields;
+        fields
+            .iter()
+            .any(|f| f.part_of && document.front.get(&f.key).is_some())
+    })
+}
+
+pub(super) fn blank_page(kind: PageKind, url: OutPath, config: &Config) -> Page {
+    Page {
+        kind,
+        url,
+        title: String::new(),
+        title_source: TitleSource::Made,
+        title_inferred: false,
+        label: None,
+        description: None,
+        lang: config.lang.clone(),
+        document: None,
+        source_path: None,
+        record: None,
+        fields: Vec::new(),
+        statements: Vec::new(),
+        outgoing: Vec::new(),
+        incoming: Vec::new(),
+        incoming_relations: Vec::new(),
+        synonyms: Vec::new(),
+        parent: None,
+        children: Vec::new(),
+        previous: None,
+        next: None,
+        headings: Vec::new(),
+        derived: matches!(
+            kind,
+            PageKind::Printed | PageKind::Search | PageKind::NotFound
+        ),
+    }
+}

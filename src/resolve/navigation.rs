@@ -1,0 +1,116 @@
+//! Navigation: the page above, the pages below, the ones before and after.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::order::Order;
+use crate::model::schema::CollectionId;
+use crate::model::{Config, OutPath, Page, PageId, PageKind};
+use crate::text::natural;
+
+/// Parents, children, and the page before and after in reading order.
+pub(super) fn navigation(
+    pages: &mut [Page],
+    records: &[Vec<PageId>],
+    order: &Order,
+    config: &Config,
+) {
+    let by_url: BTreeMap<String, PageId> = pages
+        .iter()
+        .enumerate()
+        .map(|(i, p)| (p.url.to_string(), PageId(i)))
+        .collect();
+    let lists: BTreeMap<CollectionId, PageId> = pages
+        .iter()
+        .enumerate()
+        .filter_map(|(i, p)| match p.kind {
+            PageKind::Collection(c) => Some((c, PageId(i))),
+            _ => None,
+        })
+        .collect();
+    for page in pages.iter_mut() {
+        page.parent = match page.kind {
+            PageKind::Home | PageKind::NotFound | PageKind::Search => None,
+            PageKind::Record(collection) => lists.get(&collection).copied(),
+            _ => folder_above(&page.url, &by_url),
+        };
+    }
+    let mut children: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
+    for (i, page) in pages.iter().enumerate() {
+        if let (Some(parent), false) = (page.parent, page.record.is_some()) {
+            children.entry(parent).or_default().push(PageId(i));
+        }
+    }
+    for (collection, list) in &lists {
+        children
+            .entry(*list)
+            .or_default()
+            .extend(&records[*collection]);
+        link_neighbours(pages, &records[*collection]);
+    }
+    let rank = |page: &Page| match page.kind {
+        PageKind::Collection(c) => (0, c),
+        PageKind::Printed => (1, 0),
+        _ => (2, 0),
+    };
+    for list in children.values_mut() {
+        list.sort_by(|a, b| {
+            let (x, y) = (&pages[a.0], &pages[b.0]);
+            if x.record.is_some() && y.record.is_some() {
+                return Ordering::Equal;
+            }
+            order
+                .by_weight(*a, *b)
+                .then(rank(x).cmp(&rank(y)))
+                .then_with(|| natural::compare(x.url.as_str(), y.url.as_str()))
+        });
+    }
+    debug_assert!(lists.keys().all(|c| *c < config.schema.collections.len()));
+    for (parent, list) in children {
+        pages[parent.0].children = list;
+    }
+    if let Some(home) = by_url.get("index.html") {
+        let mut reading = Vec::new();
+        reading_order(pages, *home, &mut reading);
+        link_neighbours(pages, &reading);
+    }
+}
+
+/// The page of the nearest folder above an address.
+fn folder_above(url: &OutPath, by_url: &BTreeMap<String, PageId>) -> Option<PageId> {
+    let mut folder = url
+        .as_str()
+        .strip_suffix("/index.html")
+        .unwrap_or(url.as_str());
+    loop {
+        match folder.rsplit_once('/') {
+            Some((above, _)) => {
+                folder = above;
+                if let Some(page) = by_url.get(&format!("{above}/index.html")) {
+                    return Some(*page);
+                }
+            }
+            None => return by_url.get("index.html").copied(),
+        }
+    }
+}
+
+/// Plain pages and folders, depth first.
+fn reading_order(pages: &[Page], at: PageId, out: &mut Vec<PageId>) {
+    if matches!(
+        pages[at.0].kind,
+        PageKind::Home | PageKind::Plain | PageKind::Folder
+    ) {
+        out.push(at);
+        for child in &pages[at.0].children {
+            reading_order(pages, *child, out);
+        }
+    }
+}
+
+fn link_neighbours(pages: &mut [Page], list: &[PageId]) {
+    for pair in list.windows(2) {
+        pages[pair[0].0].next = Some(pair[1]);
+        pages[pair[1].0].previous = Some(pair[0]);
+    }
+}

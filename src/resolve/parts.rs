@@ -1,0 +1,146 @@
+//! The parts tree, which is the document as printed, and the cross tables that count by it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::order::Order;
+use super::pages::Book;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::model::site::{Matrix, PrintedNode};
+use crate::model::{Config, Edge, EdgeId, Page, PageId, PageKind, Value};
+
+/// For each page the record it is part of. A cycle is reported and cut.
+pub(super) fn wholes(
+    book: &Book,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<PageId, PageId> {
+    let mut wholes = BTreeMap::new();
+    let mut spans = BTreeMap::new();
+    for (i, page) in book.pages.iter().enumerate() {
+        let PageKind::Record(collection) = page.kind else {
+            continue;
+        };
+        for (index, field) in &page.fields {
+            if let (true, Value::Ref(whole)) = (
+                config.schema.collections[collection].fields[*index].part_of,
+                &field.value,
+            ) {
+                wholes.insert(PageId(i), *whole);
+                spans.insert(PageId(i), field.span);
+            }
+        }
+    }
+    for start in wholes.keys().copied().collect::<Vec<_>>() {
+        let mut seen = BTreeSet::from([start]);
+        let mut at = start;
+        while let Some(next) = wholes.get(&at).copied() {
+            if !seen.insert(next) {
+                let span = spans.get(&at).copied().or(book.source_span(at));
+                let span = span.unwrap_or(Span::new(crate::diag::FileId(0), 0, 0));
+                let title = book.pages[at.0].title.as_str();
+                diagnostics.push(
+                    Diagnostic::new(Code::RelationCycle, span)
+                        .arg("title", title)
+                        .help("break"),
+                );
+                wholes.remove(&at);
+                break;
+            }
+            at = next;
+        }
+    }
+    wholes
+}
+
+/// The parts tree. Roots are the records that have parts, and those of collections that could be
+/// parts but are not.
+pub(super) fn printed_tree(
+    pages: &[Page],
+    wholes: &BTreeMap<PageId, PageId>,
+    order: &Order,
+    config: &Config,
+) -> Vec<PrintedNode> {
+    if wholes.is_empty() {
+        return Vec::new();
+    }
+    let mut parts: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
+    for (part, whole) in wholes {
+        parts.entry(*whole).or_default().push(*part);
+    }
+    let takes_part = |page: &Page| match page.kind {
+        PageKind::Record(c) => config.schema.collections[c]
+            .fields
+            .iter()
+            .any(|f| f.part_of),
+        _ => false,
+    };
+    let compare = |a: &PageId, b: &PageId| {
+        let collection = |id: &PageId| pages[id.0].record.as_ref().map(|r| r.collection);
+        order
+            .by_weight(*a, *b)
+            .then_with(|| collection(a).cmp(&collection(b)))
+            .then_with(|| order.records(pages, *a, *b))
+    };
+    parts.values_mut().for_each(|list| list.sort_by(compare));
+    let mut roots: Vec<PageId> = (0..pages.len())
+        .map(PageId)
+        .filter(|id| {
+            !wholes.contains_key(id) && (parts.contains_key(id) || takes_part(&pages[id.0]))
+        })
+        .collect();
+    roots.sort_by(compare);
+    fn node(page: PageId, parts: &BTreeMap<PageId, Vec<PageId>>) -> PrintedNode {
+        let below = parts.get(&page).map(Vec::as_slice).unwrap_or_default();
+        PrintedNode {
+            page,
+            parts: below.iter().map(|p| node(*p, parts)).collect(),
+        }
+    }
+    roots.into_iter().map(|root| node(root, &parts)).collect()
+}
+
+/// Fills the cross tables: a reference counts in the row of the whole that its source is part of.
+pub(super) fn matrices(
+    pages: &[Page],
+    records: &[Vec<PageId>],
+    edges: &[Edge],
+    wholes: &BTreeMap<PageId, PageId>,
+    config: &Config,
+) -> Vec<Matrix> {
+    let schema = &config.schema;
+    let collections = |spec: &crate::model::schema::MatrixSpec| {
+        Some((schema.by_key(&spec.rows)?, schema.by_key(&spec.columns)?))
+    };
+    let mut filled = Vec::new();
+    for spec in &schema.matrices {
+        let Some((row_collection, column_collection)) = collections(spec) else {
+            continue;
+        };
+        let (rows, columns) = (&records[row_collection], &records[column_collection]);
+        if rows.is_empty() || columns.is_empty() {
+            continue;
+        }
+        let position = |list: &[PageId]| -> BTreeMap<PageId, usize> {
+            list.iter().enumerate().map(|(i, p)| (*p, i)).collect()
+        };
+        let (row_of, column_of) = (position(rows), position(columns));
+        let mut cells: BTreeMap<(usize, usize), Vec<EdgeId>> = BTreeMap::new();
+        for (i, edge) in edges.iter().enumerate() {
+            let mut chain =
+                std::iter::successors(Some(edge.from), |page| wholes.get(page).copied());
+            let row = chain.find_map(|page| row_of.get(&page));
+            if let (Some(row), Some(column)) = (row, column_of.get(&edge.to)) {
+                cells.entry((*row, *column)).or_default().push(EdgeId(i));
+            }
+        }
+        debug_assert!(rows.iter().all(|id| pages[id.0].record.is_some()));
+        filled.push(Matrix {
+            label: spec.label.clone(),
+            collections: (row_collection, column_collection),
+            rows: rows.clone(),
+            columns: columns.clone(),
+            cells,
+        });
+    }
+    filled
+}

@@ -1,0 +1,157 @@
+//! What a reference names: printed numbers, records by id; the edges that come of them.
+
+use super::inlines::{plain_text, push_part, reference_node};
+use super::numbers::Lookup;
+use super::references::Walker;
+use crate::diag::{Code, Diagnostic, Localized, Severity, Span};
+use crate::model::{Edge, EdgeId, Kind, Node, PageId, Target};
+
+impl Walker<'_> {
+    /// `[(1),(2)]`: one bracket, several numbers.
+    pub(super) fn number_list(&mut self, node: &Node, href: &str) -> Option<Vec<Node>> {
+        let [
+            Node {
+                kind: Kind::Text(text),
+                span,
+                ..
+            },
+        ] = node.children.as_slice()
+        else {
+            return None;
+        };
+        let found = self.numbers.find(href);
+        let is_list = text == href && found.len() > 1 && span.range().len() == text.len() && {
+            let mut rest = href.to_owned();
+            found
+                .iter()
+                .rev()
+                .for_each(|(range, _)| rest.replace_range(range.clone(), ""));
+            rest.chars()
+                .all(|c| matches!(c, ',' | '、' | '，' | '・' | ' '))
+        };
+        if !is_list {
+            return None;
+        }
+        let mut out = Vec::new();
+        let mut at = 0;
+        for (range, lookup) in found {
+            let piece = Span::new(
+                span.file,
+                span.start as usize + range.start,
+                span.start as usize + range.end,
+            );
+            push_part(&mut out, &node.children[0], at..range.start);
+            let printed = &href[range.clone()];
+            let target = self
+                .number(printed, lookup, piece, true)
+                .unwrap_or(Target::Broken);
+            out.push(reference_node(target, printed, piece));
+            at = range.end;
+        }
+        push_part(&mut out, &node.children[0], at..href.len());
+        Some(out)
+    }
+
+    /// The target of a printed number. `None`: a bare number that is none of ours stays text.
+    pub(super) fn number(
+        &mut self,
+        printed: &str,
+        lookup: Lookup,
+        span: Span,
+        strict: bool,
+    ) -> Option<Target> {
+        match lookup {
+            Lookup::Found(page) => Some(self.edge(page, printed, span)),
+            Lookup::Missing(collection, last) => {
+                let code = if strict {
+                    Code::BrokenReference
+                } else {
+                    Code::UnresolvedNumber
+                };
+                let label: Localized = self.links.config.schema.collections[collection]
+                    .label
+                    .clone();
+                let mut problem = Diagnostic::new(code, span)
+                    .arg("label", label)
+                    .arg("no", printed);
+                problem = match last {
+                    Some(last) => problem.arg("last", last).help("range"),
+                    None => problem.help("none"),
+                };
+                self.diagnostics.push(problem);
+                None
+            }
+            Lookup::Ambiguous(pages) => {
+                let candidates: Vec<String> = pages.iter().map(|p| self.links.key_of(*p)).collect();
+                let mut problem = Diagnostic::new(Code::AmbiguousReference, span)
+                    .arg("no", printed)
+                    .arg("candidates", candidates.join("、"))
+                    .help("candidates");
+                if !strict {
+                    problem.severity = Severity::Warning;
+                }
+                self.diagnostics.push(problem);
+                None
+            }
+        }
+    }
+
+    /// `measure:m08`, `measure:m08#s2`: a record by id. `None` when `href` is no such thing.
+    pub(super) fn record(&mut self, href: &str, span: Span) -> Option<Target> {
+        let (key, rest) = href.split_once(':')?;
+        let collection = self.links.config.schema.by_key(key)?;
+        let (id, anchor) = rest
+            .split_once('#')
+            .map_or((rest, None), |(id, anchor)| (id, Some(anchor)));
+        let record = (collection, id.to_owned());
+        let label: Localized = self.links.config.schema.collections[collection]
+            .label
+            .clone();
+        if let Some(page) = self.links.book.by_record.get(&record) {
+            let anchor = anchor.and_then(|a| {
+                self.links
+                    .anchor(*page, a, href, span, &mut self.diagnostics)
+            });
+            return Some(Target::Page(*page, anchor));
+        }
+        let problem = if self.links.book.draft_records.contains(&record) {
+            Diagnostic::new(Code::ReferenceToDraft, span).help("drafts")
+        } else if let Some(nearest) = super::fields::nearest_id(self.links.book, collection, id) {
+            Diagnostic::new(Code::BrokenReference, span)
+                .arg("nearest", format!("{key}:{nearest}"))
+                .help("nearest")
+        } else {
+            Diagnostic::new(Code::BrokenReference, span).help("none")
+        };
+        self.diagnostics
+            .push(problem.arg("label", label).arg("no", href).arg("id", id));
+        Some(Target::Broken)
+    }
+
+    /// A link to a record's page, however it was written, is a reference.
+    pub(super) fn as_reference(&mut self, target: Target, node: &Node) -> Target {
+        match target {
+            Target::Page(page, None) if self.links.book.pages[page.0].record.is_some() => {
+                self.edge(page, &plain_text(node), node.span)
+            }
+            other => other,
+        }
+    }
+
+    fn edge(&mut self, to: PageId, text: &str, span: Span) -> Target {
+        if to == self.page || self.in_note {
+            return Target::Page(to, None);
+        }
+        self.edges.push(Edge {
+            from: self.page,
+            statement: self.anchor.clone(),
+            to,
+            text: text.to_owned(),
+            qualifier: None,
+            sentence: String::new(),
+            mark: 0..0,
+            span,
+        });
+        Target::Reference(EdgeId(self.edges.len() - 1))
+    }
+}
