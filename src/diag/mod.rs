@@ -2,15 +2,26 @@
 //!
 //! A [`Diagnostic`] holds a [`Code`], arguments and a place; the words come from the catalogue
 //! (`catalogue.toml`) in Japanese or English when it is written out. No stage stops at its first
-//! problem: each returns [`Staged`] with a value and all the diagnostics it found.
+//! problem: each returns [`Staged`] with a value and all the diagnostics it found. The pipeline
+//! applies `[lint]` ([`apply_lint`]), sorts ([`sort`]) and writes them out ([`write`]).
 
+pub mod catalogue;
 mod code;
+mod excerpt;
+mod human;
+mod json;
 mod lang;
+mod order;
+mod place;
+mod short;
 mod source_map;
+mod writer;
 
 pub use code::Code;
 pub use lang::{Lang, Localized};
+pub use order::{apply_lint, sort};
 pub use source_map::{FileId, LineColumn, SourceMap, Span};
+pub use writer::{Format, summary, write};
 
 /// How serious a diagnostic is. Errors make the exit code 1 and keep the previous site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +32,18 @@ pub enum Severity {
     Warning,
     /// Wrong: nothing is written.
     Error,
+}
+
+impl Severity {
+    /// The word that every format prints and `[lint]` takes, but for `warn`: `info`, `warning`,
+    /// `error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
 }
 
 /// Where a diagnostic points.
@@ -35,7 +58,7 @@ pub enum Place {
 }
 
 /// A value that a message's `{name}` is replaced with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Arg {
     /// The user's own words: the same in both languages.
     Text(String),
@@ -65,7 +88,7 @@ impl From<Localized> for Arg {
 }
 
 /// A second place that helps to understand a diagnostic ("first defined here").
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Related {
     /// The place.
     pub span: Span,

@@ -1,6 +1,7 @@
 //! Source texts and the byte spans that point into them.
 
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// A file of the [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +46,8 @@ pub struct LineColumn {
 struct SourceText {
     path: String,
     text: Arc<str>,
+    /// The byte at which each line starts; found when the first message needs it.
+    line_starts: OnceLock<Vec<u32>>,
 }
 
 /// Every text that was read, by [`FileId`].
@@ -59,6 +62,7 @@ impl SourceMap {
         self.files.push(SourceText {
             path: path.into(),
             text: text.into(),
+            line_starts: OnceLock::new(),
         });
         FileId(self.files.len() as u32 - 1)
     }
@@ -78,15 +82,39 @@ impl SourceMap {
         &self.files[span.file.0 as usize].text[span.range()]
     }
 
-    /// Line and column of byte `offset` of `file`.
+    /// Line and column of byte `offset` of `file`. An offset that is past the end or inside a
+    /// character counts as the nearest place before it.
     pub fn line_column(&self, file: FileId, offset: u32) -> LineColumn {
-        let text = &self.files[file.0 as usize].text;
-        let before = &text[..(offset as usize).min(text.len())];
-        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        let text = self.text(file);
+        let offset = text.floor_char_boundary(offset as usize);
+        let starts = self.line_starts(file);
+        let line = starts.partition_point(|&start| start as usize <= offset);
+        let line_start = starts[line - 1] as usize;
         LineColumn {
-            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line,
+            column: text[line_start..offset].chars().count() + 1,
         }
+    }
+
+    /// The byte range of line `line` (from 1) of `file`, without its line break; empty at the end
+    /// of the text for a line that is not there.
+    pub fn line_range(&self, file: FileId, line: usize) -> Range<usize> {
+        let text = self.text(file);
+        let starts = self.line_starts(file);
+        let start_of = |line: usize| starts.get(line).map_or(text.len(), |&start| start as usize);
+        let range = start_of(line.saturating_sub(1))..start_of(line);
+        let content = text[range.clone()].trim_end_matches(['\n', '\r']);
+        range.start..range.start + content.len()
+    }
+
+    fn line_starts(&self, file: FileId) -> &[u32] {
+        let source = &self.files[file.0 as usize];
+        source.line_starts.get_or_init(|| {
+            let breaks = source.text.bytes().enumerate().filter(|&(_, b)| b == b'\n');
+            std::iter::once(0)
+                .chain(breaks.map(|(at, _)| at as u32 + 1))
+                .collect()
+        })
     }
 }
 
@@ -100,5 +128,16 @@ mod tests {
         let file = map.add("a.md", "施策\nの(17)");
         let at = map.line_column(file, "施策\nの".len() as u32);
         assert_eq!(at, LineColumn { line: 2, column: 2 });
+    }
+
+    #[test]
+    fn offsets_that_are_no_place_count_as_the_one_before() {
+        let mut map = SourceMap::default();
+        let file = map.add("a.md", "施\r\n策");
+        assert_eq!(map.line_column(file, 99), LineColumn { line: 2, column: 2 });
+        assert_eq!(map.line_column(file, 1), LineColumn { line: 1, column: 1 });
+        assert_eq!(map.line_range(file, 1), 0..3);
+        assert_eq!(map.line_range(file, 2), 5..8);
+        assert_eq!(map.line_range(file, 9), 8..8);
     }
 }
