@@ -10,3 +10,4 @@ pub mod model;
 pub mod resolve;
 pub mod text;
 pub mod words;
+pub mod write;
