@@ -151,6 +151,7 @@ fn finish(text: String, start: usize, kind: FaultKind, bytes: &[u8], first: usiz
 mod tests {
     use super::*;
     use encoding_rs::{EUC_JP, SHIFT_JIS};
+    use proptest::prelude::*;
 
     const TEXT: &str = "---\ntitle: 健康\n---\n介護ロボットのデータ連携基盤を構築する。\n";
 
@@ -192,6 +193,18 @@ mod tests {
         let marked = [b"\xff\xfe".as_slice(), &little].concat();
         assert_eq!(decode(&marked).text, "# 題\nabc\n");
         assert_eq!(kind(&marked), FaultKind::Other(UTF_16LE));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+            let decoded = decode(&bytes);
+            if let Some(fault) = decoded.fault {
+                prop_assert!(decoded.text.get(fault.at).is_some());
+            } else {
+                prop_assert!(std::str::from_utf8(&bytes).is_ok());
+            }
+        }
     }
 
     #[test]

@@ -183,7 +183,8 @@ mod tests {
     #[test]
     fn every_fault_of_a_schema_is_found_in_one_run() {
         let (_, problems) = read(
-            "[collections.Bad]\n[collections.data]\ndir = \"measures\"\n\
+            "[collections.Bad]\n[collections.one]\nnumber = { autolink = true }\n\
+             [collections.two]\nnumber = { format = \"({no})\", autolink = true }\n[collections.data]\ndir = \"measures\"\n\
              [collections.ok]\ndir = \"search\"\nrequire-incoming = [\"target\", \"tarqet\"]\n\
              number = { format = \"第条\", scope = \"edition\", formt = 1 }\n\
              [collections.ok.fields]\na = { type = \"ref\" }\nb = { type = \"ref\", to = \"x\" }\n\
@@ -201,6 +202,7 @@ mod tests {
                 ("invalid-schema", "nearest"),
                 ("invalid-schema", "missing-type"),
                 ("invalid-schema", "key"),
+                ("invalid-schema", "bare-autolink"),
                 ("invalid-schema", "scheme"),
                 ("invalid-schema", "own-folder"),
                 ("invalid-schema", "format"),
@@ -209,7 +211,20 @@ mod tests {
                 ("invalid-schema", "reserved"),
                 ("invalid-schema", "nearest"),
                 ("invalid-schema", "duplicate-dir"),
+                ("invalid-schema", "duplicate-format"),
             ]
         );
+    }
+
+    proptest::proptest! {
+        /// Whatever stands in a configuration, reading it ends with a schema.
+        #[test]
+        fn any_text_is_read(
+            own in "(\\[{1,2}(collections|matrices|collections\\.[a-z]{1,3}(\\.fields)?)\\]{1,2}\n|\
+                    (dir|label|number|fields|type|to|rows) = (1|\"[あa{}]{0,3}\"|true|\\[|\\{ type = \"ref\" \\})\n|[あ\"=\n]){0,12}"
+        ) {
+            let (schema, _) = read(&own);
+            proptest::prop_assert!(schema.by_key("measure").is_some());
+        }
     }
 }

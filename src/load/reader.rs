@@ -5,6 +5,9 @@ use crate::diag::{Code, Diagnostic, Localized, Span};
 use crate::load::tree::{Item, Table, Toml};
 use crate::text::suggest::nearest;
 
+/// A list of names that is short enough to be printed.
+const SHORT_LIST: usize = 20;
+
 /// Takes typed values out of tables and says what is wrong with the rest.
 pub(super) struct Reader<'d> {
     /// What a wrong value is reported as.
@@ -29,7 +32,10 @@ impl Reader<'_> {
         let mut diagnostic = Diagnostic::new(code, at).arg("key", word);
         diagnostic = match nearest(word, known.iter().copied()) {
             Some(name) => diagnostic.arg("nearest", name).help("nearest"),
-            None => diagnostic.arg("known", known.join(", ")).help("known"),
+            None if known.len() <= SHORT_LIST => {
+                diagnostic.arg("known", known.join(", ")).help("known")
+            }
+            None => diagnostic,
         };
         self.diagnostics.push(diagnostic);
     }

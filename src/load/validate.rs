@@ -68,6 +68,7 @@ pub(super) fn validate(schema: &Schema, places: &Places, reader: &mut Reader<'_>
         }
     }
     distinct_folders(schema, places, reader);
+    distinct_autolinks(schema, places, reader);
     for (matrix, (rows, columns)) in schema.matrices.iter().zip(&places.matrices) {
         names_collection(&matrix.rows, *rows, &keys, reader);
         names_collection(&matrix.columns, *columns, &keys, reader);
@@ -116,6 +117,30 @@ fn distinct_folders(schema: &Schema, places: &Places, reader: &mut Reader<'_>) {
     }
 }
 
+/// A number in the text must say which collection it means.
+fn distinct_autolinks(schema: &Schema, places: &Places, reader: &mut Reader<'_>) {
+    let format_of = |i: usize| {
+        let number = schema.collections[i].number.as_ref();
+        number.filter(|n| n.autolink).map(|n| n.format.as_str())
+    };
+    for (i, at) in places.collections.iter().enumerate() {
+        let (Some(format), Some(span)) = (format_of(i), at.format) else {
+            continue;
+        };
+        let Some(first) = (0..i).find(|&j| format_of(j) == Some(format)) else {
+            continue;
+        };
+        let mut diagnostic = Diagnostic::new(Code::InvalidSchema, span)
+            .arg("key", "format")
+            .arg("format", format)
+            .help("duplicate-format");
+        if let Some(span) = places.collections[first].format {
+            diagnostic = diagnostic.related(span, "first");
+        }
+        reader.diagnostics.push(diagnostic);
+    }
+}
+
 fn numbering(collection: &Collection, at: &CollectionPlaces, reader: &mut Reader<'_>) {
     let Some(number) = &collection.number else {
         return;
@@ -124,6 +149,12 @@ fn numbering(collection: &Collection, at: &CollectionPlaces, reader: &mut Reader
         && number.format.matches("{no}").count() != 1
     {
         reader.wrong("format", span, "format");
+    } else if let Some(span) = at.format
+        && number.autolink
+        && number.format == "{no}"
+    {
+        // Every number of every text would be a reference.
+        reader.wrong("format", span, "bare-autolink");
     }
     if let (Some(scope), Some(span)) = (&number.scope, at.scope)
         && collection.field(scope).is_none()

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, Severity};
 use crate::load::names;
 
 /// A file that was found.
@@ -43,8 +43,8 @@ const NOT_CONTENT: &[&str] = &[
 impl Layout {
     /// `ROOT/content` where that is a folder, else `ROOT`.
     pub(super) fn of(root: &Path, output: &Path) -> Layout {
-        let content = root.join("content");
         // A link is taken here and refused when it is walked.
+        let content = root.join("content");
         if content.is_dir() {
             return Layout {
                 content,
@@ -128,8 +128,10 @@ fn walk(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Found> {
     if !shown.is_empty() && folder.is_symlink() {
-        let at = shown.trim_end_matches('/').to_owned();
-        diagnostics.push(refused_link(at));
+        // One file less is a warning; a site without its content is none.
+        let mut refused = refused_link(shown.trim_end_matches('/').to_owned());
+        refused.severity = Severity::Error;
+        diagnostics.push(refused);
         return Vec::new();
     }
     let mut found = Vec::new();
