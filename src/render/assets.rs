@@ -1,0 +1,83 @@
+//! Style sheets and scripts of the theme → files under `assets/`.
+//!
+//! All of `css/` becomes one `assets/style.css`, in the order of the file names; cascade layers,
+//! not that order, decide what wins. Scripts keep their names. The interface's words and the
+//! names of the collections are put in front of `hakusho.js`, because inline scripts are
+//! forbidden and a second request would cost more than it carries.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diag::Localized;
+use crate::model::{OutPath, Output, Site, Theme};
+use crate::render::strings::Strings;
+
+/// The style sheet of every page.
+pub(crate) const STYLE: &str = "assets/style.css";
+
+/// What `hakusho.js` finds in `window.hakushoSite`.
+#[derive(Serialize)]
+struct Prelude<'a> {
+    /// The interface's words by language.
+    strings: BTreeMap<&'static str, BTreeMap<&'a str, &'a str>>,
+    /// Collection labels by key.
+    collections: BTreeMap<&'a str, &'a Localized>,
+    /// Whether there is an index.
+    search: bool,
+}
+
+/// The files of the theme that the site needs, by address.
+pub(crate) fn assets<'a>(
+    site: &Site,
+    theme: &'a Theme,
+    strings: &[Strings],
+) -> Vec<(OutPath, Output<'a>)> {
+    let mut style = Vec::new();
+    let mut files = Vec::new();
+    for (path, file) in &theme.files {
+        let Some((folder, name)) = path.split_once('/') else {
+            continue;
+        };
+        match folder {
+            "css" => {
+                style.extend_from_slice(&file.bytes);
+                style.push(b'\n');
+            }
+            "js" if name == "hakusho.js" => {
+                let mut script = prelude(site, strings).into_bytes();
+                script.extend_from_slice(&file.bytes);
+                files.push((asset(name), Output::Bytes(Cow::Owned(script))));
+            }
+            "js" => files.push((asset(name), Output::Bytes(Cow::Borrowed(&file.bytes)))),
+            "templates" | "strings" | "standard" => {}
+            _ => files.push((asset(path), Output::Bytes(Cow::Borrowed(&file.bytes)))),
+        }
+    }
+    files.push((OutPath::new(STYLE), Output::Bytes(Cow::Owned(style))));
+    files
+}
+
+fn asset(name: &str) -> OutPath {
+    OutPath::new(format!("assets/{name}"))
+}
+
+fn prelude(site: &Site, strings: &[Strings]) -> String {
+    let schema = &site.config.schema;
+    let data = Prelude {
+        strings: strings
+            .iter()
+            .map(|words| (words.lang.tag(), words.for_scripts()))
+            .collect(),
+        collections: schema
+            .collections
+            .iter()
+            .map(|collection| (collection.key.as_str(), &collection.label))
+            .collect(),
+        search: site.config.search.enabled,
+    };
+    // Maps of strings always serialise.
+    let json = serde_json::to_string(&data).unwrap_or_else(|_| "{}".to_owned());
+    format!("window.hakushoSite = {json};\n")
+}

@@ -1,0 +1,107 @@
+//! A collection's page: the complete table of its records.
+
+use serde::Serialize;
+
+use super::fields::{ValueContext, values};
+use super::{Link, View};
+use crate::model::schema::CollectionId;
+
+/// A collection.
+#[derive(Debug, Serialize)]
+pub(crate) struct CollectionContext {
+    /// Its key.
+    pub(crate) key: String,
+    /// One sentence about it.
+    pub(crate) description: Option<String>,
+    /// Whether records are numbered.
+    pub(crate) numbered: bool,
+    /// Head of the column of numbers.
+    pub(crate) number_label: String,
+    /// Head of the column of titles.
+    pub(crate) title_label: String,
+    /// Heads of the field columns.
+    pub(crate) columns: Vec<String>,
+    /// The records in reading order.
+    pub(crate) rows: Vec<RecordRow>,
+    /// Whether any record is referred to from a text.
+    pub(crate) cited: bool,
+    /// Relative addresses of the data files.
+    pub(crate) csv: String,
+    /// See `csv`.
+    pub(crate) json: String,
+}
+
+/// A record in the table.
+#[derive(Debug, Serialize)]
+pub(crate) struct RecordRow {
+    /// The record.
+    pub(crate) link: Link,
+    /// The values of each field column.
+    pub(crate) cells: Vec<Cell>,
+    /// How many references point at it.
+    pub(crate) citations: usize,
+}
+
+/// The values of one field.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Cell {
+    /// May be empty.
+    pub(crate) values: Vec<ValueContext>,
+    /// Ours, not the source's.
+    pub(crate) inferred: bool,
+}
+
+/// The context of a collection's page.
+pub(crate) fn collection(view: View<'_>, id: CollectionId) -> CollectionContext {
+    let schema = &view.site.config.schema.collections[id];
+    let lang = view.lang();
+    let columns: Vec<usize> = (0..schema.fields.len())
+        .filter(|&index| schema.fields[index].column)
+        .collect();
+    let rows: Vec<RecordRow> = view.site.records[id]
+        .iter()
+        .map(|&record| {
+            let page = view.site.page(record);
+            let cells = columns
+                .iter()
+                .map(|column| {
+                    let Some((_, value)) = page.fields.iter().find(|(index, _)| index == column)
+                    else {
+                        return Cell::default();
+                    };
+                    Cell {
+                        values: values(view, &schema.fields[*column].ty, value),
+                        inferred: value.inferred,
+                    }
+                })
+                .collect();
+            RecordRow {
+                link: view.link(record),
+                cells,
+                citations: page.incoming.len(),
+            }
+        })
+        .collect();
+    let data = |extension: &str| format!("{}data/{}.{extension}", view.at.to_root(), schema.dir);
+    let statement = schema.statement_label.as_ref().map(|label| label.get(lang));
+    CollectionContext {
+        key: schema.key.clone(),
+        description: schema
+            .description
+            .as_ref()
+            .map(|description| description.get(lang).to_owned()),
+        numbered: rows.iter().any(|row| row.link.label.is_some()),
+        number_label: view.strings.get("number").to_owned(),
+        title_label: statement
+            .unwrap_or_else(|| view.strings.get("title"))
+            .to_owned(),
+        columns: columns
+            .iter()
+            .map(|&column| schema.fields[column].label.get(lang).to_owned())
+            .collect(),
+        cited: rows.iter().any(|row| row.citations > 0),
+        rows,
+        csv: data("csv"),
+        json: data("json"),
+    }
+}

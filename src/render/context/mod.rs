@@ -1,0 +1,140 @@
+//! What templates may read. Every name here is an interface: site themes use it.
+//!
+//! Each template gets four variables:
+//! - `t`: the interface's words in the page's language (`strings/*.json`);
+//! - `site`: [`SiteContext`], the same on all pages of a language; its addresses are relative to
+//!   the site's root, so put `page.root` in front;
+//! - `page`: [`PageContext`]; its addresses are relative to the page;
+//! - one more by the kind of page: `record`, `collection`, `home`, `folder`, `printed`.
+
+pub(crate) mod collection;
+pub(crate) mod fields;
+pub(crate) mod folder;
+pub(crate) mod home;
+pub(crate) mod matrix;
+pub(crate) mod nav;
+pub(crate) mod page;
+pub(crate) mod printed;
+pub(crate) mod record;
+
+use serde::Serialize;
+
+use crate::diag::Lang;
+use crate::model::path::encode_segment;
+use crate::model::{OutPath, Page, PageId, PageKind, RawKind, Site};
+use crate::render::strings::Strings;
+
+/// The site and the words, as every context needs them.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    /// The site.
+    pub(crate) site: &'a Site,
+    /// The interface's words.
+    pub(crate) strings: &'a Strings,
+    /// The file that is being made.
+    pub(crate) at: &'a OutPath,
+}
+
+impl View<'_> {
+    /// The interface's language.
+    pub(crate) fn lang(&self) -> Lang {
+        self.strings.lang
+    }
+
+    /// The relative address of a page.
+    pub(crate) fn url(&self, page: PageId) -> String {
+        self.at.relative(&self.site.page(page).url)
+    }
+
+    /// A link to a page.
+    pub(crate) fn link(&self, id: PageId) -> Link {
+        let page = self.site.page(id);
+        Link {
+            url: self.url(id),
+            label: page.label.clone(),
+            title: page.title.clone(),
+            inferred: title_is_inferred(page),
+        }
+    }
+}
+
+/// A link to a page.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Link {
+    /// Relative address.
+    pub(crate) url: String,
+    /// The printed number, `(8)`.
+    pub(crate) label: Option<String>,
+    /// The page's title.
+    pub(crate) title: String,
+    /// The title is ours, not the source's.
+    pub(crate) inferred: bool,
+}
+
+/// What is the same on all pages.
+#[derive(Debug, Serialize)]
+pub(crate) struct SiteContext {
+    /// The site's title.
+    pub(crate) title: String,
+    /// One sentence about it.
+    pub(crate) description: Option<String>,
+    /// Absolute address of the root with a trailing `/`, if known.
+    pub(crate) site_url: Option<String>,
+    /// Whether search is built.
+    pub(crate) search: bool,
+    /// The home page.
+    pub(crate) home: String,
+    /// The search page, if there is one.
+    pub(crate) search_page: Option<String>,
+    /// The document as printed, if there is one.
+    pub(crate) printed: Option<String>,
+}
+
+/// The context of the site in one language.
+pub(crate) fn site(site: &Site) -> SiteContext {
+    let find = |kind: PageKind| {
+        let page = site.pages.iter().find(|page| page.kind == kind)?;
+        Some(from_root(&page.url))
+    };
+    let home = site.page(site.home);
+    SiteContext {
+        title: site_title(site).to_owned(),
+        description: site.config.description.clone(),
+        site_url: site.config.site_url.clone(),
+        search: site.config.search.enabled,
+        home: from_root(&home.url),
+        search_page: find(PageKind::Search),
+        printed: find(PageKind::Printed),
+    }
+}
+
+/// The site's title: the configuration's, else the home page's.
+pub(crate) fn site_title(site: &Site) -> &str {
+    site.config
+        .title
+        .as_deref()
+        .unwrap_or(&site.page(site.home).title)
+}
+
+/// A page's address from the site's root, percent-encoded.
+pub(crate) fn from_root(path: &OutPath) -> String {
+    path.as_str()
+        .split('/')
+        .map(encode_segment)
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// Whether the front matter says that `title` is ours (`inferred: [title]`).
+pub(crate) fn title_is_inferred(page: &Page) -> bool {
+    let Some(document) = &page.document else {
+        return false;
+    };
+    match document.front.get("inferred").map(|value| &value.kind) {
+        Some(RawKind::List(keys)) => keys
+            .iter()
+            .any(|key| matches!(&key.kind, RawKind::Scalar(key) if key == "title")),
+        Some(RawKind::Scalar(key)) => key == "title",
+        _ => false,
+    }
+}

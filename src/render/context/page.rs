@@ -1,0 +1,178 @@
+//! The part of a page that every kind shares: head, heading, body, notes, contents, navigation.
+
+use serde::Serialize;
+
+use super::nav::{Nav, nav};
+use super::{Link, View, from_root, site_title, title_is_inferred};
+use crate::model::site::TitleSource;
+use crate::model::{Page, PageId, PageKind};
+use crate::render::html::{self, Setting};
+
+/// The page that is being made.
+#[derive(Debug, Serialize)]
+pub(crate) struct PageContext {
+    /// `home`, `plain`, `folder`, `record`, `collection`, `printed`, `search` or `not-found`.
+    pub(crate) kind: &'static str,
+    /// The way to the site's root: ``, `../` …
+    pub(crate) root: String,
+    /// The address from the site's root.
+    pub(crate) url: String,
+    /// The absolute address, when the site's is known.
+    pub(crate) canonical: Option<String>,
+    /// For `<title>`: number, title and the site's title.
+    pub(crate) head_title: String,
+    /// Plain text.
+    pub(crate) title: String,
+    /// The printed number, `(8)`.
+    pub(crate) label: Option<String>,
+    /// Whether the title is printed above the body: `text` (search finds it), `made` (printed, not
+    /// searched), `hidden` (the body prints a heading of a lower level), `none` (the body has it).
+    pub(crate) heading: &'static str,
+    /// The title is ours, not the source's.
+    pub(crate) inferred: bool,
+    /// For search engines.
+    pub(crate) description: Option<String>,
+    /// BCP 47 tag.
+    pub(crate) lang: String,
+    /// Derives from other pages: not searched.
+    pub(crate) derived: bool,
+    /// The body, HTML.
+    pub(crate) body: String,
+    /// The notes, `<li>` elements; may be empty.
+    pub(crate) notes: String,
+    /// Headings of the body.
+    pub(crate) contents: Vec<ContentsEntry>,
+    /// From the home page down to the parent.
+    pub(crate) breadcrumbs: Vec<Link>,
+    /// The sidebar.
+    pub(crate) nav: Nav,
+    /// The page before in reading order.
+    pub(crate) previous: Option<Link>,
+    /// The page behind in reading order.
+    pub(crate) next: Option<Link>,
+}
+
+/// An entry of the table of contents.
+#[derive(Debug, Serialize)]
+pub(crate) struct ContentsEntry {
+    /// Heading level, 1–6.
+    pub(crate) level: u8,
+    /// `#…`, encoded.
+    pub(crate) href: String,
+    /// The heading's text.
+    pub(crate) text: String,
+}
+
+/// The name of a kind, as templates know it.
+pub(crate) fn kind_name(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Home => "home",
+        PageKind::Plain => "plain",
+        PageKind::Folder => "folder",
+        PageKind::Record(_) => "record",
+        PageKind::Collection(_) => "collection",
+        PageKind::Printed => "printed",
+        PageKind::Search => "search",
+        PageKind::NotFound => "not-found",
+    }
+}
+
+/// The context of page `id`.
+pub(crate) fn page(view: View<'_>, id: PageId) -> PageContext {
+    let page = view.site.page(id);
+    let body = page.document.as_ref().map(|document| {
+        let setting = Setting {
+            site: view.site,
+            at: view.at,
+            strings: view.strings,
+            prefix: "",
+            shift: 0,
+            counted: html::Counters::default(),
+        };
+        html::body(setting, page, document)
+    });
+    let body = body.unwrap_or_default();
+    let url = from_root(&page.url);
+    PageContext {
+        kind: kind_name(page.kind),
+        root: page.url.to_root(),
+        canonical: view
+            .site
+            .config
+            .site_url
+            .as_ref()
+            .map(|site| format!("{site}{}", url.strip_suffix("index.html").unwrap_or(&url))),
+        url,
+        head_title: head_title(view, id),
+        title: page.title.clone(),
+        label: page.label.clone(),
+        heading: heading(page),
+        inferred: title_is_inferred(page),
+        description: page.description.clone(),
+        lang: page.lang.clone(),
+        derived: page.derived,
+        body: body.html,
+        notes: body.notes,
+        contents: contents(page),
+        breadcrumbs: ancestors(view, id).map(|up| view.link(up)).collect(),
+        nav: nav(view, id),
+        previous: page.previous.map(|other| view.link(other)),
+        next: page.next.map(|other| view.link(other)),
+    }
+}
+
+fn heading(page: &Page) -> &'static str {
+    match page.title_source {
+        TitleSource::FrontMatter => "text",
+        TitleSource::Statement | TitleSource::Made => "made",
+        TitleSource::Heading if page.headings.iter().any(|(level, _, _)| *level == 1) => "none",
+        TitleSource::Heading => "hidden",
+    }
+}
+
+fn head_title(view: View<'_>, id: PageId) -> String {
+    let page = view.site.page(id);
+    let own = match &page.label {
+        Some(label) => format!("{label} {}", page.title),
+        None => page.title.clone(),
+    };
+    let site = site_title(view.site);
+    if id == view.site.home || own == site {
+        own
+    } else {
+        format!("{own} | {site}")
+    }
+}
+
+/// The headings below the page's own, when there are enough to choose from.
+fn contents(page: &Page) -> Vec<ContentsEntry> {
+    let entries: Vec<ContentsEntry> = page
+        .headings
+        .iter()
+        .filter(|(level, _, text)| (2..=3).contains(level) && !text.is_empty())
+        .map(|(level, id, text)| ContentsEntry {
+            level: *level,
+            href: format!("#{}", crate::model::path::encode_fragment(id)),
+            text: text.clone(),
+        })
+        .collect();
+    if entries.len() < 2 {
+        Vec::new()
+    } else {
+        entries
+    }
+}
+
+/// The pages above, from the home page down. Bounded, so that a wrong chain cannot hang.
+pub(crate) fn ancestors(view: View<'_>, id: PageId) -> impl Iterator<Item = PageId> {
+    let mut chain = Vec::new();
+    let mut at = view.site.page(id).parent;
+    while let Some(up) = at {
+        if chain.contains(&up) || up == id {
+            break;
+        }
+        chain.push(up);
+        at = view.site.page(up).parent;
+    }
+    chain.into_iter().rev()
+}

@@ -1,0 +1,177 @@
+//! Inlines: text, links, images, and the HTML elements that authors may use.
+
+use super::Writer;
+use super::escape::external_url;
+use crate::model::path::encode_fragment;
+use crate::model::{Kind, Node, PageId, Target};
+
+/// Elements without an end tag.
+const VOID: [&str; 6] = ["br", "col", "hr", "img", "wbr", "input"];
+
+impl Writer<'_> {
+    pub(super) fn inline(&mut self, node: &Node) {
+        match &node.kind {
+            Kind::Text(text) => self.text(text),
+            // A line end between Japanese characters is no space.
+            Kind::SoftBreak(true) => {}
+            Kind::SoftBreak(false) => self.out.push('\n'),
+            Kind::HardBreak => self.out.push_str("<br>\n"),
+            Kind::Emphasis => self.element("em", node),
+            Kind::Strong => self.element("strong", node),
+            Kind::Strikethrough => self.element("del", node),
+            Kind::Code(code) => {
+                self.out.push_str("<code>");
+                self.text(code);
+                self.out.push_str("</code>");
+            }
+            Kind::Link { target, title } => self.link(node, target, title),
+            Kind::Image { target, title } => self.image(node, target, title),
+            Kind::FootnoteReference(index) => self.note_reference(*index),
+            Kind::Element { name, attributes } => self.html_element(node, name, attributes),
+            Kind::TrustedHtml(html) => self.out.push_str(html),
+            // Blocks are printed by `node`, which calls this only for the rest.
+            _ => self.nodes(&node.children),
+        }
+    }
+
+    /// The relative URL of a page or an anchor in it.
+    fn page_href(&self, page: PageId, anchor: Option<&str>) -> String {
+        let url = &self.setting.site.page(page).url;
+        match anchor {
+            Some(anchor) if url == self.setting.at => {
+                format!("#{}{}", self.setting.prefix, encode_fragment(anchor))
+            }
+            Some(anchor) => format!(
+                "{}#{}",
+                self.setting.at.relative(url),
+                encode_fragment(anchor)
+            ),
+            None => self.setting.at.relative(url),
+        }
+    }
+
+    /// Address and class of a link; `None` when it leads nowhere.
+    fn destination(&self, target: &Target) -> Option<(String, &'static str)> {
+        Some(match target {
+            Target::Page(page, anchor) => (self.page_href(*page, anchor.as_deref()), ""),
+            Target::Reference(edge) => {
+                let to = self.setting.site.edge(*edge).to;
+                (self.page_href(to, None), "reference")
+            }
+            Target::Asset(path) => (self.setting.at.relative(path), ""),
+            Target::External(url) => (external_url(url), "external"),
+            Target::Broken | Target::Unresolved { .. } => return None,
+        })
+    }
+
+    fn link(&mut self, node: &Node, target: &Target, title: &str) {
+        if self.in_link {
+            return self.nodes(&node.children);
+        }
+        let Some((href, class)) = self.destination(target) else {
+            self.out.push_str("<span");
+            self.identity(node, "broken-link");
+            self.out.push('>');
+            self.nodes(&node.children);
+            return self.close("span");
+        };
+        self.out.push_str("<a");
+        self.identity(node, class);
+        self.attribute("href", &href);
+        if class == "external" {
+            self.attribute("rel", "noopener");
+        }
+        if !title.is_empty() {
+            self.attribute("title", title);
+        }
+        self.out.push('>');
+        self.in_link = true;
+        self.nodes(&node.children);
+        self.in_link = false;
+        self.close("a");
+    }
+
+    fn image(&mut self, node: &Node, target: &Target, title: &str) {
+        let mut alt = String::new();
+        plain_text(&node.children, &mut alt);
+        let Target::Asset(path) = target else {
+            return self.absent_image(target, &alt);
+        };
+        let src = self.setting.at.relative(path);
+        self.out.push_str("<img");
+        self.identity(node, "");
+        self.attribute("src", &src);
+        self.attribute("alt", &alt);
+        if !title.is_empty() {
+            self.attribute("title", title);
+        }
+        self.out.push_str(" loading=\"lazy\">");
+    }
+
+    /// An image of another site is not loaded (pages work offline and tell nobody that they are
+    /// read): its alternative text links to it. One that does not exist leaves its text.
+    fn absent_image(&mut self, target: &Target, alt: &str) {
+        let destination = self.destination(target).filter(|_| !self.in_link);
+        let words = if alt.is_empty() {
+            self.setting.strings.get("image")
+        } else {
+            alt
+        };
+        match destination {
+            Some((href, class)) => {
+                self.out.push_str("<a data-search=\"off\"");
+                self.attribute(
+                    "class",
+                    if class.is_empty() {
+                        "image-link"
+                    } else {
+                        class
+                    },
+                );
+                self.attribute("href", &href);
+                self.attribute("rel", "noopener");
+                self.out.push('>');
+                self.text(words);
+                self.close("a");
+            }
+            None => {
+                self.out
+                    .push_str("<span class=\"broken-link\" data-search=\"off\">");
+                self.text(words);
+                self.close("span");
+            }
+        }
+    }
+
+    fn html_element(&mut self, node: &Node, name: &str, attributes: &[(String, String)]) {
+        let framed = name == "table";
+        if framed {
+            self.open_table_frame();
+        }
+        self.out.push('<');
+        self.out.push_str(name);
+        self.identity(node, "");
+        for (key, value) in attributes {
+            self.attribute(key, value);
+        }
+        self.out.push('>');
+        if !VOID.contains(&name) {
+            self.nodes(&node.children);
+            self.close(name);
+        }
+        if framed {
+            self.close_table_frame();
+        }
+    }
+}
+
+/// The text of inlines, for attributes.
+fn plain_text(nodes: &[Node], out: &mut String) {
+    for node in nodes {
+        match &node.kind {
+            Kind::Text(text) | Kind::Code(text) => out.push_str(text),
+            Kind::SoftBreak(false) | Kind::HardBreak => out.push(' '),
+            _ => plain_text(&node.children, out),
+        }
+    }
+}

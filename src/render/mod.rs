@@ -1,0 +1,126 @@
+//! Site → HTML pages, style sheets and scripts.
+//!
+//! - `html/`: the tree of a document → HTML.
+//! - `context/`: what templates may read, one file a kind of page.
+//! - `templates`: the theme's templates; the only file that knows the template engine.
+//! - `strings`: the interface's words. `assets`: style sheets and scripts.
+//!
+//! [`render`] compiles the templates and returns a plan: each page is made when it is written, on
+//! any thread, and dropped at once.
+
+mod assets;
+mod context;
+mod html;
+mod strings;
+mod templates;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Lang, Staged};
+use crate::model::{Output, Outputs, PageId, PageKind, Site, Theme};
+use context::View;
+use strings::Strings;
+use templates::{Templates, Variables};
+
+/// The pages of `site` in `theme`, and the theme's own files. Problems of templates that do not
+/// compile are reported here, those that show only with a page's values when it is made.
+pub fn render<'a>(site: &'a Site, theme: &'a Theme) -> Staged<Outputs<'a>> {
+    let mut diagnostics = Vec::new();
+    let renderer = Arc::new(Renderer::new(site, theme, &mut diagnostics));
+    let mut outputs = Outputs::default();
+    for (path, output) in assets::assets(site, theme, &renderer.strings) {
+        outputs.files.insert(path, output);
+    }
+    for (index, page) in site.pages.iter().enumerate() {
+        let renderer = Arc::clone(&renderer);
+        let make = move || renderer.page(PageId(index)).map(String::into_bytes);
+        // `resolve` has made sure that no two pages share an address.
+        outputs
+            .files
+            .insert(page.url.clone(), Output::Make(Box::new(make)));
+    }
+    Staged {
+        value: outputs,
+        diagnostics,
+    }
+}
+
+/// Everything that pages share.
+struct Renderer<'a> {
+    site: &'a Site,
+    templates: Templates<'a>,
+    /// In the order of [`LANGUAGES`].
+    strings: [Strings; 2],
+    /// `t` and `site`, in the same order.
+    shared: [Variables; 2],
+}
+
+/// The languages of the interface.
+const LANGUAGES: [Lang; 2] = [Lang::Ja, Lang::En];
+
+impl<'a> Renderer<'a> {
+    fn new(site: &'a Site, theme: &'a Theme, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let strings = LANGUAGES.map(|lang| Strings::new(theme, lang));
+        let site_context = context::site(site);
+        let shared = [0, 1].map(|at| {
+            let mut variables = Variables::default();
+            let strings: &Strings = &strings[at];
+            variables.insert("t", &strings.words);
+            variables.insert("site", &site_context);
+            variables
+        });
+        Renderer {
+            site,
+            templates: Templates::new(theme, diagnostics),
+            strings,
+            shared,
+        }
+    }
+
+    /// The HTML of one page.
+    fn page(&self, id: PageId) -> Result<String, Diagnostic> {
+        let page = self.site.page(id);
+        let at = usize::from(Lang::from_tag(&page.lang) == Lang::En);
+        let view = View {
+            site: self.site,
+            strings: &self.strings[at],
+            at: &page.url,
+        };
+        let mut variables = self.shared[at].clone();
+        variables.insert("page", &context::page::page(view, id));
+        let template = match page.kind {
+            PageKind::Home => {
+                variables.insert("home", &context::home::home(view, id));
+                "home.html"
+            }
+            PageKind::Plain => "page.html",
+            PageKind::Folder => {
+                variables.insert("folder", &context::folder::folder(view, id));
+                "folder.html"
+            }
+            PageKind::Record(collection) => {
+                variables.insert("record", &context::record::record(view, page, collection));
+                "record.html"
+            }
+            PageKind::Collection(collection) => {
+                variables.insert(
+                    "collection",
+                    &context::collection::collection(view, collection),
+                );
+                "collection.html"
+            }
+            PageKind::Printed => {
+                variables.insert("printed", &context::printed::printed(view));
+                "printed.html"
+            }
+            PageKind::Search => {
+                variables.insert("home", &context::home::home(view, self.site.home));
+                "search.html"
+            }
+            PageKind::NotFound => "404.html",
+        };
+        self.templates.render(template, &variables)
+    }
+}

@@ -1,0 +1,148 @@
+//! Whole pages.
+
+use std::borrow::Cow;
+
+use super::fixture::{site, theme};
+use crate::diag::{Code, FileId, Place};
+use crate::model::source::ThemeFile;
+use crate::model::{Output, PageId, PageKind, Site, Theme};
+use crate::render::{Renderer, render};
+
+fn html(site: &Site, theme: &Theme, url: &str) -> String {
+    let outputs = render(site, theme);
+    assert_eq!(outputs.diagnostics, []);
+    let found = outputs
+        .value
+        .files
+        .iter()
+        .find(|(path, _)| path.as_str() == url);
+    match found {
+        Some((_, Output::Make(make))) => match make() {
+            Ok(bytes) => String::from_utf8(bytes).expect("pages are UTF-8"),
+            Err(problem) => panic!("{problem:?}"),
+        },
+        _ => panic!("no page {url}"),
+    }
+}
+
+fn page(url: &str) -> String {
+    html(&site(), &theme(), url)
+}
+
+#[test]
+fn every_page_is_safe_and_whole() {
+    let (site, theme) = (site(), theme());
+    for page in &site.pages {
+        let html = html(&site, &theme, page.url.as_str());
+        let policy = "default-src 'none'; script-src 'self'; style-src 'self'; \
+                      img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'";
+        assert!(html.contains(policy), "{}", page.url);
+        for forbidden in [
+            " style=", "<style", " onclick", "<script>", "href=\"/", "{{", "{%",
+        ] {
+            assert!(!html.contains(forbidden), "{}: {forbidden}", page.url);
+        }
+        assert_eq!(html.matches("<h1").count(), 1, "{}", page.url);
+        for tag in ["ul", "li", "nav", "section", "div", "table", "a", "p", "dl"] {
+            let opened = html.matches(&format!("<{tag}>")).count()
+                + html.matches(&format!("<{tag} ")).count();
+            let closed = html.matches(&format!("</{tag}>")).count();
+            assert_eq!(opened, closed, "{}: <{tag}>", page.url);
+        }
+        let mut ids: Vec<&str> = html.split(" id=\"").skip(1).collect();
+        ids.iter_mut()
+            .for_each(|id| *id = id.split('"').next().unwrap_or(""));
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "{}: duplicate id", page.url);
+    }
+}
+
+#[test]
+fn a_cited_measure_quotes_the_sentence() {
+    let html = page("measures/m01.html");
+    assert!(html.contains("この施策を参照しているもの"));
+    assert!(html.contains("<p>データ基盤を構築中。<mark>(1)</mark>等</p>"));
+    assert!(html.contains("href=\"../targets/health-1.html#s1\""));
+    assert!(html.contains("<time datetime=\"2020-03\">令和2年3月</time>"));
+    assert!(html.contains("〔推定〕"));
+}
+
+#[test]
+fn the_citing_target_links_the_number() {
+    let html = page("targets/health-1.html");
+    assert!(html.contains(
+        "<li id=\"s1\">データ基盤を構築中。\
+         <a class=\"reference\" href=\"../measures/m01.html\">(1)</a>等"
+    ));
+    assert!(html.contains("<p class=\"page-label\">&lt;具体目標1&gt;</p>"));
+}
+
+#[test]
+fn a_title_from_a_statement_is_not_searched_twice() {
+    let html = page("measures/m02.html");
+    assert!(html.contains("<h1 data-search=\"off\">&lt;二次活用&gt; &amp; &quot;引用&quot;</h1>"));
+    assert!(html.contains("<li id=\"s1\">&lt;二次活用&gt; &amp; &quot;引用&quot;<sup"));
+}
+
+#[test]
+fn the_matrix_marks_citations_and_names_the_uncited() {
+    let html = page("index.html");
+    assert!(html.contains("href=\"targets/health-1.html#s1\" aria-label="));
+    assert!(html.contains(">●等</a>"));
+    let uncited = html.split("どの具体目標からも参照されていない施策").nth(1);
+    assert!(uncited.is_some_and(|rest| rest.contains("measures/m02.html")));
+}
+
+#[test]
+fn the_printed_table_shows_a_group_once() {
+    let html = page("document.html");
+    assert_eq!(html.matches(">AMED 研究事業</a>").count(), 1);
+    assert!(html.contains("id=\"measure.m01.s1\""));
+    assert!(html.contains("id=\"measure.m02\""));
+    assert!(html.contains("校注2"), "notes count on through the page");
+}
+
+#[test]
+fn the_missing_page_needs_no_other_file() {
+    let html = page("404.html");
+    assert!(!html.contains("href=") && !html.contains("src=\""));
+}
+
+#[test]
+fn the_sidebar_does_not_grow_with_the_folder() {
+    let mut site = site();
+    let first = site.pages.len();
+    for n in 0..500 {
+        let mut page = super::fixture::page(PageKind::Plain, &format!("many/p{n}.html"), "頁");
+        page.parent = Some(PageId(5));
+        site.pages.push(page);
+        site.pages[5].children.push(PageId(first + n));
+    }
+    let html = html(&site, &theme(), "many/p250.html");
+    let nav = html.split("id=\"nav\"").nth(1).unwrap_or_default();
+    assert!(nav.matches("<li>").count() < 30);
+    assert!(nav.contains("aria-current=\"page\">頁</a>"));
+    assert!(nav.contains("ほか244件"));
+}
+
+#[test]
+fn a_template_of_the_site_that_does_not_compile_is_reported_in_its_place() {
+    let (site, mut theme) = (site(), theme());
+    let file = ThemeFile {
+        bytes: Cow::Borrowed("<p>表題</p>{% if %}".as_bytes()),
+        source: Some(FileId(3)),
+    };
+    theme.files.insert("templates/record.html".to_owned(), file);
+    let mut diagnostics = Vec::new();
+    let renderer = Renderer::new(&site, &theme, &mut diagnostics);
+    assert_eq!(diagnostics.len(), 1);
+    assert_eq!(diagnostics[0].code, Code::InvalidTemplate);
+    let Place::Span(span) = diagnostics[0].place else {
+        panic!("no place: {:?}", diagnostics[0]);
+    };
+    assert_eq!(span.file, FileId(3));
+    assert!(span.start >= "<p>表題</p>".len() as u32);
+    assert!(renderer.page(PageId(2)).is_ok(), "the built-in one serves");
+}
