@@ -56,6 +56,9 @@ pub struct Unknown {
     pub default: u8,
 }
 
+/// Number of words in mecab-ipadic 2.7.0; fewer mean that unpacking was cut short.
+const WORDS: usize = 392_126;
+
 /// Reads all words, in the crate's order.
 pub fn words(bytes: &[u8]) -> Result<Vec<Word>, String> {
     let mut reader = Reader::new("MORPHS", bytes);
@@ -67,7 +70,11 @@ pub fn words(bytes: &[u8]) -> Result<Vec<Word>, String> {
             features: reader.string()?,
         });
     }
-    Ok(words)
+    if words.len() == WORDS {
+        Ok(words)
+    } else {
+        Err(reader.broken())
+    }
 }
 
 /// Reads the connection matrix.
@@ -142,7 +149,9 @@ impl<'a> Reader<'a> {
 
     fn broken(&self) -> String {
         format!(
-            "yoin-ipadic's {} is not in the expected layout (byte {}): the crate's version must be 0.0.1",
+            "yoin-ipadic's {} is not in the expected layout (byte {}). If the crate's data were \
+             unpacked in part only, delete the folder `data` of yoin-ipadic-0.0.1 in Cargo's \
+             registry and build again",
             self.name, self.at
         )
     }

@@ -113,3 +113,65 @@ impl Script {
         self == next && self != Self::Other
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use PartOfSpeech::{Adverb, Noun, Number};
+
+    /// Joins the words of a text, given as (surface, part of speech, known); a space is a gap.
+    fn join(words: &[(&str, PartOfSpeech, bool)]) -> Vec<String> {
+        let text: String = words.iter().map(|(word, ..)| *word).collect();
+        let mut start = 0;
+        let mut tokens = Vec::new();
+        for (word, part, known) in words {
+            let token = Token::unknown(&text[start..start + word.len()], start, *part);
+            if *word != " " {
+                tokens.push(Token {
+                    known: *known,
+                    ..token
+                });
+            }
+            start += word.len();
+        }
+        let joined = join_runs(&text, tokens);
+        for token in &joined {
+            assert_eq!(&text[token.start..token.end], token.surface);
+        }
+        joined.iter().map(|t| t.surface.to_owned()).collect()
+    }
+
+    #[test]
+    fn katakana_is_joined_where_the_dictionary_failed() {
+        assert_eq!(
+            join(&[("トーク", Noun, true), ("ン", Noun, true)]),
+            ["トークン"]
+        );
+        assert_eq!(
+            join(&[("ピッ", Adverb, true), ("キング", Noun, true)]),
+            ["ピッキング"]
+        );
+        assert_eq!(
+            join(&[("データ", Noun, true), ("ヘルス", Noun, true)]),
+            ["データ", "ヘルス"]
+        );
+    }
+
+    #[test]
+    fn letters_are_joined_with_letters_and_digits_with_digits() {
+        let words = [
+            ("JR", Noun, true),
+            ("EPO", Noun, false),
+            ("20", Number, true),
+            ("21", Number, false),
+            ("年", Noun, true),
+        ];
+        assert_eq!(join(&words), ["JREPO", "2021", "年"]);
+    }
+
+    #[test]
+    fn a_gap_is_a_boundary() {
+        let words = [("JR", Noun, true), (" ", Noun, true), ("EPO", Noun, true)];
+        assert_eq!(join(&words), ["JR", "EPO"]);
+    }
+}
