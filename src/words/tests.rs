@@ -103,6 +103,22 @@ fn the_era_of_reiwa_is_a_word() {
 }
 
 #[test]
+fn every_term_of_the_built_in_list_is_one_word_with_its_reading() {
+    let tokenizer = tokenizer();
+    let terms = include_str!("terms.csv").lines();
+    let mut count = 0;
+    for line in terms.filter(|line| !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split(',').collect();
+        let text = format!("{}の", columns[0]);
+        let tokens = tokenizer.tokens(&text);
+        assert_eq!(tokens[0].surface, columns[0]);
+        assert_eq!(tokens[0].reading().as_deref(), Some(columns[1]));
+        count += 1;
+    }
+    assert!(count > 0);
+}
+
+#[test]
 fn signs_are_signs_and_rare_kanji_are_not() {
     let tokenizer = tokenizer();
     let parts: Vec<_> = tokenizer.tokens("(!𩸽").iter().map(|t| t.part).collect();
