@@ -7,6 +7,7 @@ pub mod diag;
 pub mod emit;
 pub mod load;
 pub mod model;
+pub mod parse;
 pub mod render;
 pub mod resolve;
 pub mod text;
