@@ -4,9 +4,12 @@
 //! keeps what was printed beside EDTF. Fiscal years, which EDTF lacks, are `FY2018`: April 2018 to
 //! March 2019. A date without its year is `XXXX-06`.
 
+mod reader;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::wareki::{self, Era};
+use reader::Reader;
 
 /// A date, as exact as it was printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +74,9 @@ pub fn parse(text: &str) -> Result<PartialDate, DateError> {
         .collect();
     let plain = without_time(&plain);
     if let Some(rest) = plain.strip_prefix("FY") {
-        let year = Reader(rest).last_year().ok_or(DateError::Unrecognised)?;
+        let year = Reader::new(rest)
+            .last_year()
+            .ok_or(DateError::Unrecognised)?;
         return Ok(fiscal(text, year));
     }
     if let Some(rest) = plain.strip_prefix("XXXX-") {
@@ -83,13 +88,13 @@ pub fn parse(text: &str) -> Result<PartialDate, DateError> {
     if has_month_but_no_year(plain) {
         return parse_month_day(text, plain, ["月", "日"]);
     }
-    let mut reader = Reader(plain);
+    let mut reader = Reader::new(plain);
     let year = reader.year().ok_or(DateError::Unrecognised)?;
     parse_after_year(text, year, None, reader)
 }
 
 fn parse_era(raw: &str, era: &'static Era, rest: &str) -> Result<PartialDate, DateError> {
-    let mut reader = Reader(rest);
+    let mut reader = Reader::new(rest);
     let year = match reader.skip("元") {
         true => 1,
         false => reader.number(2).ok_or(DateError::Unrecognised)?,
@@ -114,13 +119,13 @@ fn parse_after_year(
     let separator = ["年", "-", "/", "."].into_iter().find(|s| reader.skip(s));
     let month_end = match separator {
         None => return reader.finish(whole_year(raw, year)),
-        Some("年") if reader.0.is_empty() => return Ok(whole_year(raw, year)),
+        Some("年") if reader.is_at_end() => return Ok(whole_year(raw, year)),
         Some("年") => "月",
         Some(other) => other,
     };
     let month = reader.number(2).ok_or(DateError::Unrecognised)?;
     let has_day = match month_end {
-        "月" if reader.skip("月") => !reader.0.is_empty(),
+        "月" if reader.skip("月") => !reader.is_at_end(),
         "月" => return Err(DateError::Unrecognised),
         other => reader.skip(other),
     };
@@ -152,9 +157,9 @@ fn parse_after_year(
 
 /// Reads a month, and a day if there is one: `6月30日`, or behind `XXXX-`: `06-30`.
 fn parse_month_day(raw: &str, rest: &str, ends: [&str; 2]) -> Result<PartialDate, DateError> {
-    let mut reader = Reader(rest);
+    let mut reader = Reader::new(rest);
     let month = reader.number(2).ok_or(DateError::Unrecognised)?;
-    let has_day = reader.skip(ends[0]) && !reader.0.is_empty();
+    let has_day = reader.skip(ends[0]) && !reader.is_at_end();
     let day = match has_day {
         true => Some(reader.number(2).ok_or(DateError::Unrecognised)?),
         false => None,
@@ -236,80 +241,6 @@ fn without_time(plain: &str) -> &str {
         }
         _ => plain,
     }
-}
-
-/// What is left to read of a date.
-struct Reader<'a>(&'a str);
-
-impl Reader<'_> {
-    fn skip(&mut self, prefix: &str) -> bool {
-        let rest = self.0.strip_prefix(prefix);
-        self.0 = rest.unwrap_or(self.0);
-        rest.is_some()
-    }
-
-    /// A Gregorian year of four digits.
-    fn year(&mut self) -> Option<i32> {
-        let before = self.0;
-        let year = self.number(4)?;
-        let digits = before[..before.len() - self.0.len()].chars().count();
-        i32::try_from(year).ok().filter(|_| digits == 4)
-    }
-
-    fn last_year(mut self) -> Option<i32> {
-        self.year().filter(|_| self.0.is_empty())
-    }
-
-    /// A number of at most `most` digits, ASCII or kanji (`二〇二〇`, `十二`, `三十一`).
-    fn number(&mut self, most: usize) -> Option<u32> {
-        let is_digit = |c: char| c.is_ascii_digit() || kanji_value(c).is_some();
-        let end = self.0.find(|c| !is_digit(c)).unwrap_or(self.0.len());
-        let (digits, rest) = self.0.split_at(end);
-        let value = read_number(digits, most)?;
-        self.0 = rest;
-        Some(value)
-    }
-
-    fn finish(self, date: PartialDate) -> Result<PartialDate, DateError> {
-        match self.0.is_empty() {
-            true => Ok(date),
-            false => Err(DateError::Unrecognised),
-        }
-    }
-}
-
-fn read_number(digits: &str, most: usize) -> Option<u32> {
-    if let Some((tens, ones)) = digits.split_once('十') {
-        let tens = if tens.is_empty() {
-            1
-        } else {
-            read_number(tens, 1)?
-        };
-        let ones = if ones.is_empty() {
-            0
-        } else {
-            read_number(ones, 1)?
-        };
-        return Some(tens * 10 + ones);
-    }
-    let count = digits.chars().count();
-    if count == 0 || count > most {
-        return None;
-    }
-    digits.chars().try_fold(0, |value, c| {
-        Some(
-            value * 10
-                + c.to_digit(10)
-                    .or_else(|| kanji_value(c).filter(|&v| v < 10))?,
-        )
-    })
-}
-
-fn kanji_value(c: char) -> Option<u32> {
-    "〇一二三四五六七八九十"
-        .chars()
-        .position(|kanji| kanji == c)
-        .map(|value| value as u32)
 }
 
 #[cfg(test)]
