@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::diag::Localized;
 use crate::model::{OutPath, Output, Site, Theme};
+use crate::render::context;
 use crate::render::strings::Strings;
 
 /// The style sheet of every page.
@@ -26,6 +27,9 @@ struct Prelude<'a> {
     collections: BTreeMap<&'a str, &'a Localized>,
     /// Whether there is an index.
     search: bool,
+    /// The search page, from the site's root.
+    #[serde(rename = "searchPage")]
+    search_page: Option<String>,
 }
 
 /// The files of the theme that the site needs, by address.
@@ -76,6 +80,7 @@ fn prelude(site: &Site, strings: &[Strings]) -> String {
             .map(|collection| (collection.key.as_str(), &collection.label))
             .collect(),
         search: site.config.search.enabled,
+        search_page: context::site(site).search_page,
     };
     // Maps of strings always serialise.
     let json = serde_json::to_string(&data).unwrap_or_else(|_| "{}".to_owned());

@@ -1,4 +1,4 @@
-//! Tables: a focusable frame that scrolls, so that a wide table never widens the page.
+//! Tables: a focusable region that scrolls, so that a wide table never widens the page.
 
 use super::Writer;
 use crate::model::document::Align;
@@ -13,13 +13,13 @@ impl Writer<'_> {
             .strings
             .format("table_n", &[("n", &self.counted.tables.to_string())]);
         self.out
-            .push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"");
+            .push_str("<section class=\"table-scroll\" tabindex=\"0\"");
         self.attribute("aria-label", &name);
         self.out.push('>');
     }
 
     pub(super) fn close_table_frame(&mut self) {
-        self.out.push_str("</div>");
+        self.close("section");
     }
 
     pub(super) fn table(&mut self, node: &Node, aligns: &[Align]) {

@@ -54,6 +54,7 @@ pub(super) fn theme() -> Theme {
         "css/print.css",
         "js/theme.js",
         "js/hakusho.js",
+        "js/search-ui.js",
     ];
     let mut theme = Theme::default();
     for (path, text) in files {

@@ -88,7 +88,7 @@ fn tables_scroll_and_align_by_class() {
         ],
     );
     let html = html_of(table);
-    assert!(html.contains("role=\"region\" tabindex=\"0\" aria-label=\"表1\""));
+    assert!(html.contains("<section class=\"table-scroll\" tabindex=\"0\" aria-label=\"表1\""));
     assert!(html.contains("<tr><td></td><th scope=\"col\" class=\"right\">数</th></tr>"));
     assert!(html.contains("<td>甲</td><td class=\"right\">1</td>"));
 }
