@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use crate::diag::Lang;
 use crate::model::path::encode_segment;
-use crate::model::{OutPath, Page, PageId, PageKind, RawKind, Site};
+use crate::model::{OutPath, PageId, PageKind, Site};
 use crate::render::strings::Strings;
 
 /// The site and the words, as every context needs them.
@@ -53,7 +53,7 @@ impl View<'_> {
             url: self.url(id),
             label: page.label.clone(),
             title: page.title.clone(),
-            inferred: title_is_inferred(page),
+            inferred: page.title_inferred,
         }
     }
 }
@@ -123,18 +123,4 @@ pub(crate) fn from_root(path: &OutPath) -> String {
         .map(encode_segment)
         .collect::<Vec<_>>()
         .join("/")
-}
-
-/// Whether the front matter says that `title` is ours (`inferred: [title]`).
-pub(crate) fn title_is_inferred(page: &Page) -> bool {
-    let Some(document) = &page.document else {
-        return false;
-    };
-    match document.front.get("inferred").map(|value| &value.kind) {
-        Some(RawKind::List(keys)) => keys
-            .iter()
-            .any(|key| matches!(&key.kind, RawKind::Scalar(key) if key == "title")),
-        Some(RawKind::Scalar(key)) => key == "title",
-        _ => false,
-    }
 }

@@ -9,7 +9,9 @@ use super::View;
 use super::page::ancestors;
 use crate::model::{PageId, PageKind};
 
-/// Siblings shown on either side of the page.
+/// Lists up to this length are shown whole.
+const WHOLE: usize = 14;
+/// Siblings shown on either side of the page in longer ones.
 const NEAR: usize = 6;
 /// Entries shown of a list that does not hold the page.
 const FIRST: usize = 20;
@@ -75,6 +77,7 @@ fn level(view: View<'_>, chain: &[PageId], nav: &mut Nav) {
     let window = match active {
         // On the way down only the entry on the way matters, except at the top.
         Some(at) if below.len() > 1 && !is_top => at..at + 1,
+        _ if children.len() <= WHOLE => 0..children.len(),
         Some(at) => at.saturating_sub(NEAR)..(at + NEAR + 1).min(children.len()),
         None => 0..children.len().min(FIRST),
     };

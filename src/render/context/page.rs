@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::nav::{Nav, nav};
-use super::{Link, View, from_root, site_title, title_is_inferred};
+use super::{Link, View, from_root, site_title};
 use crate::model::site::TitleSource;
 use crate::model::{Page, PageId, PageKind};
 use crate::render::html::{self, Setting};
@@ -107,7 +107,7 @@ pub(crate) fn page(view: View<'_>, id: PageId) -> PageContext {
         title: page.title.clone(),
         label: page.label.clone(),
         heading: heading(page),
-        inferred: title_is_inferred(page),
+        inferred: page.title_inferred,
         description: page.description.clone(),
         lang: page.lang.clone(),
         derived: page.derived,

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::{Link, View, title_is_inferred};
+use super::{Link, View};
 use crate::model::schema::{CollectionId, PrintColumn, PrintValue};
 use crate::model::site::{PrintedNode, TitleSource};
 use crate::model::{Page, PageId, PageKind};
@@ -114,7 +114,7 @@ impl<'a> Printer<'a> {
 
     fn node(&mut self, node: &'a PrintedNode, level: u8) {
         let page = self.view.site.page(node.page);
-        let heading = page.title_source == TitleSource::FrontMatter && !title_is_inferred(page);
+        let heading = page.title_source == TitleSource::FrontMatter && !page.title_inferred;
         self.section(node.page, level, heading);
         self.nodes(&node.parts, (level + 1).min(6));
     }

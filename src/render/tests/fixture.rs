@@ -127,6 +127,7 @@ pub(super) fn page(kind: PageKind, url: &str, title: &str) -> Page {
         url: OutPath::new(url),
         title: title.to_owned(),
         title_source: TitleSource::Made,
+        title_inferred: false,
         label: None,
         description: None,
         lang: "ja".to_owned(),
