@@ -80,7 +80,9 @@ pub struct SiteArgs {
 impl SiteArgs {
     /// The output folder.
     pub fn output(&self) -> PathBuf {
-        self.output.clone().unwrap_or_else(|| self.root.join("public"))
+        self.output
+            .clone()
+            .unwrap_or_else(|| self.root.join("public"))
     }
 }
 
@@ -116,9 +118,7 @@ impl LangArg {
 }
 
 fn parse_lint(text: &str) -> Result<(Code, Option<Severity>), String> {
-    let (name, level) = text
-        .split_once('=')
-        .ok_or("CODE=allow|warn|error")?;
+    let (name, level) = text.split_once('=').ok_or("CODE=allow|warn|error")?;
     let code = Code::from_name(name)
         .ok_or_else(|| format!("診断 {name} はありません (there is no diagnostic of that name)"))?;
     match level {
@@ -141,8 +141,14 @@ mod tests {
 
     #[test]
     fn lint_levels_are_read() {
-        assert_eq!(parse_lint("broken-link=warn"), Ok((Code::BrokenLink, Some(Severity::Warning))));
-        assert_eq!(parse_lint("broken-link=allow"), Ok((Code::BrokenLink, None)));
+        assert_eq!(
+            parse_lint("broken-link=warn"),
+            Ok((Code::BrokenLink, Some(Severity::Warning)))
+        );
+        assert_eq!(
+            parse_lint("broken-link=allow"),
+            Ok((Code::BrokenLink, None))
+        );
         assert!(parse_lint("broken-lnk=warn").is_err());
         assert!(parse_lint("broken-link").is_err());
     }

@@ -3,11 +3,14 @@
 //! The crate is a pipeline of rooms; `ARCHITECTURE.md` is the map. Nothing here is a stable
 //! interface before 1.0: `pub` is what the `hakusho` binary and the tests need.
 
+pub mod cli;
+pub mod commands;
 pub mod diag;
 pub mod emit;
 pub mod load;
 pub mod model;
 pub mod parse;
+pub mod pipeline;
 pub mod render;
 pub mod resolve;
 pub mod text;

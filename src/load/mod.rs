@@ -73,6 +73,7 @@ pub fn load(root: &Path, options: &Options) -> Staged<Option<Sources>> {
     Staged {
         value: Some(Sources {
             map,
+            content: layout.content,
             config,
             files,
             assets,

@@ -13,6 +13,8 @@ use crate::model::schema::CollectionId;
 pub struct Sources {
     /// The texts, for diagnostics.
     pub map: SourceMap,
+    /// The content folder: `ROOT/content`, or the root itself.
+    pub content: PathBuf,
     /// Configuration with defaults applied.
     pub config: Config,
     /// Markdown files, sorted by path.

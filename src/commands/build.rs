@@ -1,0 +1,122 @@
+//! `build` and `check`.
+
+use std::time::Duration;
+
+use super::{Environment, Outcome};
+use crate::cli::{FormatArg, LangArg, SiteArgs};
+use crate::diag::{self, Diagnostic, Format, Lang, Severity};
+use crate::load;
+use crate::model::WriteReport;
+use crate::pipeline::{self, Mode, Options, Run};
+
+pub(super) fn run(
+    args: &SiteArgs,
+    mode: Mode,
+    timings: bool,
+    environment: &Environment,
+) -> Outcome {
+    let lang = LangArg::or_locale(args.lang, &environment.locale);
+    let mut run = pipeline::run(&options(args, mode));
+    // What is only worth knowing is for `check`; a build says what is wrong.
+    if mode == Mode::Build && args.format != FormatArg::Json {
+        run.diagnostics.retain(|d| d.severity > Severity::Info);
+    }
+    let format = match args.format {
+        FormatArg::Human => Format::Human,
+        FormatArg::Short => Format::Short,
+        FormatArg::Json => Format::Json,
+    };
+    let mut stderr = diag::write(&run.diagnostics, &run.map, lang, format, environment.colour);
+    let mut stdout = String::new();
+    if !args.quiet && format == Format::Human {
+        if let Some(report) = &run.report {
+            stdout = success(report, args, mode, lang);
+        } else if !run.diagnostics.is_empty() {
+            stderr.push_str(kept(mode, lang));
+        }
+    }
+    if timings {
+        stderr.push_str(&table(&run.timings));
+    }
+    Outcome {
+        stdout,
+        stderr,
+        exit_code: exit_code(&run, args.deny_warnings),
+    }
+}
+
+fn options(args: &SiteArgs, mode: Mode) -> Options {
+    Options {
+        root: args.root.clone(),
+        load: load::Options {
+            output: args.output(),
+            drafts: args.drafts,
+            site_url: args.site_url.clone(),
+            lint: args.lint.clone(),
+        },
+        deny_warnings: args.deny_warnings,
+        mode,
+    }
+}
+
+fn exit_code(run: &Run, deny_warnings: bool) -> u8 {
+    let is_error = |d: &Diagnostic| d.severity == Severity::Error;
+    if run
+        .diagnostics
+        .iter()
+        .any(|d| is_error(d) && d.code.is_misuse())
+    {
+        2
+    } else if run.report.is_none()
+        || run.diagnostics.iter().any(is_error)
+        || (deny_warnings
+            && run
+                .diagnostics
+                .iter()
+                .any(|d| d.severity == Severity::Warning))
+    {
+        1
+    } else {
+        0
+    }
+}
+
+fn success(report: &WriteReport, args: &SiteArgs, mode: Mode, lang: Lang) -> String {
+    let WriteReport {
+        pages,
+        files,
+        bytes,
+    } = report;
+    let kilobytes = bytes.div_ceil(1024);
+    let output = args.output();
+    let output = output.display();
+    match (mode, lang) {
+        (Mode::Build, Lang::Ja) => {
+            format!(
+                "{output} に {pages} ページ（{files} ファイル、{kilobytes} KB）を書き出しました。\n"
+            )
+        }
+        (Mode::Build, Lang::En) => {
+            format!("Wrote {pages} pages ({files} files, {kilobytes} KB) to {output}.\n")
+        }
+        (Mode::Check, Lang::Ja) => {
+            format!("{pages} ページを検査しました。書き出しはしていません。\n")
+        }
+        (Mode::Check, Lang::En) => format!("Checked {pages} pages; nothing was written.\n"),
+    }
+}
+
+fn kept(mode: Mode, lang: Lang) -> &'static str {
+    match (mode, lang) {
+        (Mode::Build, Lang::Ja) => "書き出していません。前のサイトはそのままです。\n",
+        (Mode::Build, Lang::En) => "Nothing was written; the previous site is as it was.\n",
+        (Mode::Check, _) => "",
+    }
+}
+
+fn table(timings: &[(&'static str, Duration)]) -> String {
+    let total: Duration = timings.iter().map(|(_, time)| *time).sum();
+    let rows = timings.iter().copied().chain([("total", total)]);
+    rows.map(|(stage, time)| format!("{stage:>8} {:>9.1} ms\n", time.as_secs_f64() * 1000.0))
+        .collect()
+}

@@ -1,0 +1,40 @@
+//! What each command does: thin. Nothing here prints; a command returns what is to be printed.
+
+mod build;
+mod explain;
+
+use crate::cli::{Cli, Command};
+use crate::diag::Lang;
+use crate::pipeline::Mode;
+
+/// What a command leaves to be printed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// For standard output.
+    pub stdout: String,
+    /// For standard error.
+    pub stderr: String,
+    /// 0 clean, 1 problems in the content, 2 misuse or I/O.
+    pub exit_code: u8,
+}
+
+/// Where the command runs.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// The locale by which messages are Japanese or English: `ja_JP.UTF-8`.
+    pub locale: String,
+    /// Standard error is a terminal that shows colours.
+    pub colour: bool,
+}
+
+/// Runs a command.
+pub fn run(cli: &Cli, environment: &Environment) -> Outcome {
+    match &cli.command {
+        Command::Build(args) => build::run(&args.site, Mode::Build, args.timings, environment),
+        Command::Check(args) => build::run(args, Mode::Check, false, environment),
+        Command::Explain { code, lang } => {
+            let lang: Lang = crate::cli::LangArg::or_locale(*lang, &environment.locale);
+            explain::run(code, lang)
+        }
+    }
+}

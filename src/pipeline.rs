@@ -1,0 +1,205 @@
+//! The stages in order: load → parse → resolve → (search, render, emit) → write.
+//!
+//! Every stage runs even when an earlier one found problems, so that one run reports them all;
+//! only writing needs a site without errors.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::diag::{self, Code, Diagnostic, Place, Severity, SourceMap};
+use crate::model::{Config, OutPath, Output, Outputs, Site, SourceFile, Sources, WriteReport};
+use crate::resolve::Parsed;
+use crate::{emit, load, parse, render, resolve, write};
+
+/// What to build and how strictly.
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// What reading needs to know, the output folder among it.
+    pub load: load::Options,
+    /// Warnings keep the site from being written.
+    pub deny_warnings: bool,
+    /// Whether the output is written, or only checked.
+    pub mode: Mode,
+}
+
+/// What becomes of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Written.
+    Build,
+    /// Made and verified, but not written.
+    Check,
+}
+
+/// What a run came to.
+pub struct Run {
+    /// The texts that the diagnostics point into.
+    pub map: SourceMap,
+    /// Sorted, with the configuration's severities.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was written or verified; `None` when problems prevented it.
+    pub report: Option<WriteReport>,
+    /// How long each stage took, in order.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+/// Runs all stages.
+pub fn run(options: &Options) -> Run {
+    let mut clock = Clock::default();
+    let mut diagnostics = Vec::new();
+    let sources = clock
+        .time("load", || load::load(&options.root, &options.load))
+        .unpack(&mut diagnostics);
+    let Some(sources) = sources else {
+        return Run {
+            map: SourceMap::default(),
+            diagnostics,
+            report: None,
+            timings: clock.laps,
+        };
+    };
+    let Sources {
+        map,
+        content,
+        config,
+        files,
+        assets,
+        theme,
+        ..
+    } = sources;
+    let config = Arc::new(config);
+
+    let parsed = clock.time("parse", || parse_all(files, &config, &mut diagnostics));
+    let resolved = clock.time("resolve", || {
+        resolve::resolve(parsed, assets, Arc::clone(&config))
+    });
+    let site = resolved.unpack(&mut diagnostics);
+    let rendered = clock.time("render", || render::render(&site, &theme));
+    let mut outputs = rendered.unpack(&mut diagnostics);
+    clock.time("emit", || {
+        join(&mut outputs, emit::emit(&site), &mut diagnostics);
+        join(&mut outputs, copies(&site), &mut diagnostics);
+    });
+
+    settle(&mut diagnostics, &config, &map);
+    let report = if is_refused(&diagnostics, options.deny_warnings) {
+        None
+    } else {
+        match clock.time("write", || finish(outputs, &content, options)) {
+            Ok(report) => Some(report),
+            Err(problems) => {
+                diagnostics.extend(problems);
+                settle(&mut diagnostics, &config, &map);
+                None
+            }
+        }
+    };
+    Run {
+        map,
+        diagnostics,
+        report,
+        timings: clock.laps,
+    }
+}
+
+fn parse_all(
+    files: Vec<SourceFile>,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Parsed> {
+    let staged: Vec<_> = files
+        .into_par_iter()
+        .map(|source| {
+            let staged = parse::parse(&source, config);
+            (
+                Parsed {
+                    source,
+                    document: staged.value,
+                },
+                staged.diagnostics,
+            )
+        })
+        .collect();
+    let mut parsed = Vec::with_capacity(staged.len());
+    for (document, problems) in staged {
+        parsed.push(document);
+        diagnostics.extend(problems);
+    }
+    parsed
+}
+
+fn finish(
+    outputs: Outputs<'_>,
+    content: &Path,
+    options: &Options,
+) -> Result<WriteReport, Vec<Diagnostic>> {
+    let target = write::Target {
+        output: &options.load.output,
+        root: &options.root,
+        content,
+    };
+    match options.mode {
+        Mode::Build => write::write(outputs, &target),
+        Mode::Check => write::verify_only(outputs),
+    }
+}
+
+/// The files that are copied as they are.
+fn copies(site: &Site) -> Outputs<'_> {
+    let mut outputs = Outputs::default();
+    for asset in &site.assets {
+        let path = OutPath::new(asset.path.as_str());
+        outputs
+            .files
+            .insert(path, Output::Copy(asset.origin.clone()));
+    }
+    outputs
+}
+
+/// Adds `more` to the plan; two files at one address are a problem, and the first stays.
+fn join<'a>(plan: &mut Outputs<'a>, more: Outputs<'a>, diagnostics: &mut Vec<Diagnostic>) {
+    for (path, output) in more.files {
+        if let Err(taken) = plan.insert(path, output) {
+            let place = Place::Path(taken.to_string());
+            let problem =
+                Diagnostic::new(Code::DuplicateOutputPath, place).arg("path", taken.as_str());
+            diagnostics.push(problem.help("generated"));
+        }
+    }
+}
+
+/// Applies the configured severities and puts the diagnostics in order. In a folder that was
+/// never written for us (no `hakusho.toml`), broken links and anchors only warn.
+fn settle(diagnostics: &mut Vec<Diagnostic>, config: &Config, map: &SourceMap) {
+    let mut lint = Vec::new();
+    if !config.has_file {
+        let codes = [Code::BrokenLink, Code::BrokenAnchor, Code::LinkOutsideRoot];
+        lint.extend(codes.map(|code| (code, Some(Severity::Warning))));
+    }
+    lint.extend_from_slice(&config.lint);
+    diag::apply_lint(diagnostics, &lint);
+    diag::sort(diagnostics, map);
+}
+
+fn is_refused(diagnostics: &[Diagnostic], deny_warnings: bool) -> bool {
+    let worst = diagnostics.iter().map(|d| d.severity).max();
+    worst == Some(Severity::Error) || (deny_warnings && worst == Some(Severity::Warning))
+}
+
+#[derive(Default)]
+struct Clock {
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn time<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = work();
+        self.laps.push((stage, start.elapsed()));
+        result
+    }
+}
