@@ -1,7 +1,7 @@
 //! The words of every diagnostic in Japanese and English, from `catalogue.toml`.
 //!
 //! A template's `{name}` is replaced by the diagnostic's argument of that name; an argument that
-//! is absent prints as nothing, and braces that hold no name are printed as they are.
+//! is absent prints as nothing; `{{` and `}}` are braces, and so are braces that hold no name.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -44,15 +44,17 @@ pub fn message(diagnostic: &Diagnostic, lang: Lang) -> String {
     }
 }
 
-/// What to do about it, one line each. A key that the catalogue does not have gives nothing.
+/// What to do about it, one line each: the diagnostic's own help, or the code's default help. A
+/// key that the catalogue does not have gives nothing.
 pub fn help(diagnostic: &Diagnostic, lang: Lang) -> Vec<String> {
     let Some(entry) = entry(diagnostic.code) else {
         return Vec::new();
     };
-    let templates = diagnostic
-        .help
-        .iter()
-        .filter_map(|&key| entry.help.get(key));
+    let keys: &[&str] = match diagnostic.help.as_slice() {
+        [] => &["default"],
+        keys => keys,
+    };
+    let templates = keys.iter().filter_map(|&key| entry.help.get(key));
     templates
         .map(|template| fill(template.get(lang), &diagnostic.args, lang))
         .collect()
@@ -79,22 +81,29 @@ enum Part<'a> {
 
 fn parts(template: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
-    let mut rest = template;
-    let mut from = 0;
-    while let Some(open) = rest[from..].find('{').map(|at| from + at) {
-        let name_end = rest[open + 1..].find(|c: char| !(c.is_ascii_lowercase() || c == '_'));
-        match name_end.map(|length| open + 1 + length) {
-            Some(close) if close > open + 1 && rest[close..].starts_with('}') => {
-                parts.push(Part::Words(&rest[..open]));
-                parts.push(Part::Name(&rest[open + 1..close]));
-                rest = &rest[close + 1..];
-                from = 0;
-            }
-            _ => from = open + 1,
+    let (mut rest, mut from) = (template, 0);
+    while let Some(at) = rest[from..].find(['{', '}']).map(|at| from + at) {
+        let here = &rest[at..];
+        if here.starts_with("{{") || here.starts_with("}}") {
+            parts.push(Part::Words(&rest[..=at]));
+            (rest, from) = (&rest[at + 2..], 0);
+        } else if let Some(name) = name_in_braces(here) {
+            parts.push(Part::Words(&rest[..at]));
+            parts.push(Part::Name(name));
+            (rest, from) = (&rest[at + name.len() + 2..], 0);
+        } else {
+            from = at + 1;
         }
     }
     parts.push(Part::Words(rest));
     parts
+}
+
+/// The `name` of a `{name}` that `text` begins with.
+fn name_in_braces(text: &str) -> Option<&str> {
+    let (name, _) = text.strip_prefix('{')?.split_once('}')?;
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    is_name.then_some(name)
 }
 
 fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang) -> String {
@@ -192,7 +201,7 @@ mod tests {
             fill("末尾に {#id} と書く {label"),
             "末尾に {#id} と書く {label"
         );
-        assert_eq!(fill("{{label}}"), "{施策}");
+        assert_eq!(fill("{{label}} {#{label}}"), "{label} {#施策}");
     }
 
     #[test]

@@ -93,7 +93,7 @@ mod tests {
             Diagnostic::new(Code::BrokenReference, Span::new(file, 19, 23))
                 .arg("label", "施策")
                 .arg("no", "(17)")
-                .help("escape")
+                .help("none")
                 .related(Span::new(file, 0, 6), "none"),
             Diagnostic::new(Code::OutputNotOurs, Place::Path("public".into()))
                 .arg("path", "public"),
@@ -129,7 +129,7 @@ error[io-error]: cannot read or write : a b
                 "line": 2, "column": 5, "endLine": 2, "endColumn": 9,
                 "byteStart": 19, "byteEnd": 23,
                 "message": "施策 (17) は存在しません",
-                "help": ["参照でなければ \\ を前に付けてください"],
+                "help": ["相手の ID はファイル名から .md を除いたものです"],
                 "related": [{
                     "path": "content/a.md",
                     "line": 1, "column": 1, "endLine": 1, "endColumn": 3,

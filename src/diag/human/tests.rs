@@ -49,7 +49,6 @@ fn second_places_and_whole_files_are_shown() {
     let b = map.add("content/b.md", "\n\n\n\n\n\n\n\n\nno: 8\n");
     let found = [
         Diagnostic::new(Code::DuplicateNumber, Span::new(b, 13, 14))
-            .arg("label", "Measure")
             .arg("no", "(8)")
             .related(Span::new(a, 4, 5), "first"),
         Diagnostic::new(
@@ -61,7 +60,7 @@ fn second_places_and_whole_files_are_shown() {
     assert_eq!(
         write_plain(&found, &map, Lang::En),
         "\
-error[duplicate-number]: there are two Measure (8)
+error[duplicate-number]: the number (8) is used twice
   --> content/b.md:10:5
    |
 10 | no: 8
@@ -73,6 +72,7 @@ error[duplicate-number]: there are two Measure (8)
 
 warning[symlink-refused]: the symbolic link x.md is not followed
  --> content/x\u{FFFD}.md
+help: put a copy of the file in its place
 
 1 error, 1 warning
 "
