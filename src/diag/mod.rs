@@ -9,6 +9,7 @@ pub mod catalogue;
 mod code;
 mod excerpt;
 mod human;
+mod io;
 mod json;
 mod lang;
 mod order;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, FileId, Place, SourceMap, Span};
 use crate::load::encoding::{Decoded, Fault, FaultKind, decode};
-use crate::load::walk::{Found, io_error};
+use crate::load::walk::{Found, refused_link};
 
 /// The texts of `found` in its order, and for each whether it can be used. Messages name them with
 /// `shown` before their paths. A file that cannot even be read has no text.
@@ -48,11 +48,10 @@ fn read_text(origin: &Path, shown: &str, limit: usize) -> Result<Decoded, Diagno
 
 /// A regular file's bytes, at most `limit` of them.
 pub(super) fn read_bytes(origin: &Path, shown: &str, limit: usize) -> Result<Vec<u8>, Diagnostic> {
-    let fail = |error: std::io::Error| io_error(shown.to_owned(), &error.to_string());
+    let fail = |error: std::io::Error| Diagnostic::io(shown, &error);
     let meta = origin.symlink_metadata().map_err(fail)?;
     if meta.is_symlink() {
-        let place = Place::Path(shown.to_owned());
-        return Err(Diagnostic::new(Code::SymlinkRefused, place).arg("path", shown));
+        return Err(refused_link(shown.to_owned()));
     }
     let mut bytes = Vec::with_capacity((meta.len() as usize).min(limit) + 1);
     // One byte past the limit tells that there is more, also when the file grows meanwhile.
@@ -63,6 +62,7 @@ pub(super) fn read_bytes(origin: &Path, shown: &str, limit: usize) -> Result<Vec
         let place = Place::Path(shown.to_owned());
         return Err(Diagnostic::new(Code::FileTooLarge, place)
             .arg("path", shown)
+            .arg("size", (meta.len() as usize).max(bytes.len()))
             .arg("limit", limit)
             .help("limit"));
     }
@@ -127,6 +127,7 @@ fn replacement_characters(text: &str, file: FileId) -> Option<Diagnostic> {
     let end = first + char::REPLACEMENT_CHARACTER.len_utf8();
     Some(
         Diagnostic::new(Code::ReplacementCharacter, Span::new(file, first, end))
-            .arg("count", count),
+            .arg("count", count)
+            .help("restore"),
     )
 }

@@ -192,22 +192,18 @@ fn logical(path: &Path, folder: &Path) -> (String, bool) {
     (names.join("/"), inner.to_str().is_some())
 }
 
-fn refused_link(path: String) -> Diagnostic {
-    Diagnostic::new(Code::SymlinkRefused, Place::Path(path.clone())).arg("path", path)
+/// A symbolic link in place of a file.
+pub(super) fn refused_link(path: String) -> Diagnostic {
+    Diagnostic::new(Code::SymlinkRefused, Place::Path(path.clone()))
+        .arg("path", path)
+        .help("copy")
 }
 
 fn unreadable(error: &walkdir::Error, folder: &Path, shown: &str) -> Diagnostic {
     let path = error.path().map_or(String::new(), |p| logical(p, folder).0);
     let path = format!("{shown}{path}");
-    let reason = error
-        .io_error()
-        .map_or_else(|| error.to_string(), ToString::to_string);
-    io_error(path, &reason)
-}
-
-/// A file or folder that could not be read.
-pub(super) fn io_error(path: String, reason: &str) -> Diagnostic {
-    Diagnostic::new(Code::IoError, Place::Path(path.clone()))
-        .arg("path", path)
-        .arg("reason", reason)
+    match error.io_error() {
+        Some(io) => Diagnostic::io(path, io),
+        None => Diagnostic::io(path, &std::io::Error::other(error.to_string())),
+    }
 }

@@ -20,21 +20,27 @@ pub(super) fn allowed_place(target: &Target<'_>) -> Result<PathBuf, Diagnostic> 
     if output.file_name().is_none() {
         return Err(not_ours(target, "marker"));
     }
-    let overlap = |help| {
-        let shown = shown(target.output, target);
-        Diagnostic::new(Code::OutputInsideContent, Place::Path(shown.clone()))
-            .arg("path", shown)
-            .help(help)
+    let overlap = |folder: &Path| {
+        let path = shown(target.output, target);
+        Diagnostic::new(Code::OutputInsideContent, Place::Path(path.clone()))
+            .arg("path", path)
+            .arg("content", shown(folder, target))
+            .help("other")
     };
     if root.starts_with(&output) || content.starts_with(&output) {
-        return Err(overlap("contains"));
+        return Err(overlap(&content));
     }
+    // Where the root is the content folder, `load` leaves the output inside it out.
+    let own_content = Some(content).filter(|content| *content != root);
     let sources = SOURCE_FOLDERS.iter().map(|name| root.join(name));
-    let inside_content = content != root && output.starts_with(&content);
-    if inside_content || sources.into_iter().any(|folder| output.starts_with(folder)) {
-        return Err(overlap("inside"));
+    match own_content
+        .into_iter()
+        .chain(sources)
+        .find(|folder| output.starts_with(folder))
+    {
+        Some(folder) => Err(overlap(&folder)),
+        None => Ok(output),
     }
-    Ok(output)
 }
 
 /// Whether what stands at `output` now may go: nothing, an empty folder, or a site of ours.
@@ -70,6 +76,7 @@ fn not_ours(target: &Target<'_>, help: &'static str) -> Diagnostic {
         .arg("path", path)
         .arg("marker", MARKER)
         .help(help)
+        .help("other")
 }
 
 /// `path` without links and `..`. What does not exist yet is named from its last ancestor that does.
@@ -102,13 +109,13 @@ pub(super) fn shown(path: &Path, target: &Target<'_>) -> String {
         .strip_prefix(target.root)
         .or_else(|_| path.strip_prefix(real_root))
         .unwrap_or(path);
+    if inner.as_os_str().is_empty() {
+        return ".".to_owned();
+    }
     inner.to_string_lossy().replace('\\', "/")
 }
 
 /// A file or folder that could not be read or written.
 pub(super) fn io_error(path: &Path, target: &Target<'_>, error: &std::io::Error) -> Diagnostic {
-    let shown = shown(path, target);
-    Diagnostic::new(Code::IoError, Place::Path(shown.clone()))
-        .arg("path", shown)
-        .arg("reason", error.to_string())
+    Diagnostic::io(shown(path, target), error)
 }

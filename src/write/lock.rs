@@ -40,7 +40,9 @@ pub(super) fn acquire(output: &Path, target: &Target<'_>) -> Result<Lock, Diagno
             Err(TryLockError::WouldBlock) => {
                 let shown = guard::shown(target.output, target);
                 let place = Place::Path(shown.clone());
-                return Err(Diagnostic::new(Code::BuildInProgress, place).arg("path", shown));
+                return Err(Diagnostic::new(Code::BuildInProgress, place)
+                    .arg("path", shown)
+                    .help("wait"));
             }
             Err(TryLockError::Error(error)) => return Err(io(error)),
         }

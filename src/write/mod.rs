@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::Diagnostic;
 use crate::model::{OutPath, Output, Outputs, WriteReport};
 use links::{PageFacts, Plan};
 use stage::Staging;
@@ -170,11 +170,8 @@ fn make_one(
 /// Copies a file of the author's. What is in it is not ours to verify.
 fn copy(origin: &Path, path: &OutPath, sink: Option<Sink<'_>>) -> Result<Made, Diagnostic> {
     let to: Option<PathBuf> = sink.map(|(folder, _)| folder.join(path.as_str()));
-    let bytes = stage::copy(origin, to.as_deref()).map_err(|error| {
-        Diagnostic::new(Code::IoError, Place::Path(path.as_str().to_owned()))
-            .arg("path", path.as_str())
-            .arg("reason", error.to_string())
-    })?;
+    let bytes = stage::copy(origin, to.as_deref())
+        .map_err(|error| Diagnostic::io(path.as_str(), &error))?;
     Ok(Made { bytes, facts: None })
 }
 

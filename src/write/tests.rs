@@ -3,6 +3,8 @@ use std::fs;
 
 use tempfile::TempDir;
 
+use crate::diag::{Code, Place};
+
 use super::*;
 
 /// A root with a content folder, and where its site goes.
@@ -46,7 +48,7 @@ impl Bench {
                 if path.is_dir() {
                     folders.push(path);
                 } else {
-                    let inner = path.strip_prefix(self.root.path()).expect("inside");
+                    let inner = path.strip_prefix(self.root.path()).expect("other");
                     files.insert(
                         inner.to_string_lossy().into_owned(),
                         fs::read(&path).expect("a file"),
@@ -161,12 +163,12 @@ fn folders_that_are_not_ours_are_refused() {
         ("theirs", Code::OutputNotOurs, "marker"),
         ("theirs/letter.txt", Code::OutputNotOurs, "file"),
         ("mine", Code::OutputNotOurs, "git"),
-        ("content", Code::OutputInsideContent, "contains"),
-        ("content/site", Code::OutputInsideContent, "inside"),
-        ("new/../content/site", Code::OutputInsideContent, "inside"),
-        ("static/site", Code::OutputInsideContent, "inside"),
-        ("", Code::OutputInsideContent, "contains"),
-        ("..", Code::OutputInsideContent, "contains"),
+        ("content", Code::OutputInsideContent, "other"),
+        ("content/site", Code::OutputInsideContent, "other"),
+        ("new/../content/site", Code::OutputInsideContent, "other"),
+        ("static/site", Code::OutputInsideContent, "other"),
+        ("", Code::OutputInsideContent, "other"),
+        ("..", Code::OutputInsideContent, "other"),
     ] {
         let found = codes(bench.write_to(output, site()));
         assert_eq!(found, [(code, help)], "{output}");
@@ -189,7 +191,7 @@ fn a_second_build_waits_for_the_first_and_a_killed_one_is_cleared() {
     let real = guard::allowed_place(&target).expect("a place");
     let held = lock::acquire(&real, &target).expect("the lock");
     let found = codes(bench.write(pages(&[("index.html", "x")])));
-    assert_eq!(found, [(Code::BuildInProgress, "")]);
+    assert_eq!(found, [(Code::BuildInProgress, "wait")]);
     drop(held);
 
     // As a killed run leaves them: no process holds the lock.
