@@ -7,30 +7,26 @@ use crate::text::cjk::is_cjk;
 
 use super::Input;
 
-/// Links the bare addresses in the blocks.
-pub(super) fn apply(blocks: &mut Vec<Node>, input: &mut Input) {
-    if input.text.contains("http://") || input.text.contains("https://") {
-        walk(blocks, input);
-    }
+/// Whether a file holds anything that [`apply`] could link.
+pub(super) fn occurs(text: &str) -> bool {
+    text.contains("http://") || text.contains("https://")
 }
 
-fn walk(nodes: &mut Vec<Node>, input: &Input) {
-    let mut at = 0;
-    while at < nodes.len() {
-        match &nodes[at].kind {
+/// Links the bare addresses in the blocks.
+pub(super) fn apply(nodes: &mut Vec<Node>, input: &Input) {
+    for mut node in std::mem::take(nodes) {
+        match &node.kind {
             Kind::Link { .. } | Kind::Image { .. } => {}
             Kind::Element { name, .. } if matches!(name.as_str(), "pre" | "code") => {}
             Kind::Text(text) => {
-                if let Some(pieces) = split(text, nodes[at].span, input) {
-                    let count = pieces.len();
-                    nodes.splice(at..=at, pieces);
-                    at += count;
+                if let Some(pieces) = split(text, node.span, input) {
+                    nodes.extend(pieces);
                     continue;
                 }
             }
-            _ => walk(&mut nodes[at].children, input),
+            _ => apply(&mut node.children, input),
         }
-        at += 1;
+        nodes.push(node);
     }
 }
 
@@ -46,13 +42,13 @@ fn split(text: &str, span: Span, input: &Input) -> Option<Vec<Node>> {
     while let Some(found) = text[from..].find("http") {
         let at = from + found;
         from = at + 4;
-        let Some(length) = address(&text[at..]) else {
-            continue;
-        };
         let before = text[..at].chars().next_back();
         if before.is_some_and(|c| c.is_ascii_alphanumeric()) {
             continue;
         }
+        let Some(length) = address(&text[at..]) else {
+            continue;
+        };
         if at > done {
             pieces.push(text_node(
                 &text[done..at],
@@ -96,6 +92,9 @@ fn address(text: &str) -> Option<usize> {
         .iter()
         .find(|s| text.starts_with(**s))?
         .len();
+    if !text[scheme..].starts_with(|c: char| c.is_alphanumeric() || c == '[') {
+        return None;
+    }
     let end = text
         .find(|c: char| {
             c.is_whitespace()
@@ -105,18 +104,19 @@ fn address(text: &str) -> Option<usize> {
         })
         .unwrap_or(text.len());
     let mut address = &text[..end];
+    // A closing bracket belongs to the address only if its opening one does.
+    let opening = address.matches('(').count();
+    let mut unopened = address.matches(')').count().saturating_sub(opening);
     loop {
         let trimmed = address.trim_end_matches(['?', '!', '.', ',', ':', ';', '*', '_', '~', '\'']);
-        let trimmed = match trimmed.strip_suffix(')') {
-            Some(rest) if trimmed.matches(')').count() > trimmed.matches('(').count() => rest,
-            _ => trimmed,
-        };
-        if trimmed.len() == address.len() {
-            break;
-        }
         address = trimmed;
+        match trimmed.strip_suffix(')') {
+            Some(rest) if unopened > 0 => {
+                address = rest;
+                unopened -= 1;
+            }
+            _ => break,
+        }
     }
-    let host = address.get(scheme..)?;
-    host.starts_with(|c: char| c.is_alphanumeric() || c == '[')
-        .then_some(address.len())
+    (address.len() > scheme).then_some(address.len())
 }

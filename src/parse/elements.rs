@@ -99,9 +99,9 @@ static ELEMENTS: &[Spec] = &[
         .with(&["span"])
         .optional_end(),
     spec("dd", Part(&["dl"]), Flow).optional_end(),
-    spec("details", Block, Flow).with(&["open"]),
+    spec("details", Block, Blocks).with(&["open"]),
     spec("dfn", Inline, Phrasing),
-    spec("div", Block, Flow),
+    spec("div", Block, Blocks),
     spec("dl", Block, Definitions),
     spec("dt", Part(&["dl"]), Phrasing).optional_end(),
     spec("em", Inline, Phrasing),

@@ -1,10 +1,15 @@
 //! Footnotes: definitions are taken out of the flow and numbered by their first reference.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Code, Diagnostic};
 use crate::model::document::Footnote;
 use crate::model::{Kind, Node};
 
 use super::Input;
+
+/// Longest label that is looked for in text, bytes.
+const LONGEST: usize = 200;
 
 /// A definition as it was met.
 pub(super) struct Definition {
@@ -23,36 +28,40 @@ pub(super) fn finish(
     input: &mut Input,
 ) -> Vec<Footnote> {
     let mut known: Vec<Definition> = Vec::with_capacity(definitions.len());
+    let mut index: BTreeMap<usize, usize> = BTreeMap::new();
     for definition in definitions {
-        match known.iter().find(|d| d.key == definition.key) {
-            Some(first) => {
-                let diagnostic = Diagnostic::new(Code::DuplicateFootnote, definition.span)
-                    .arg("label", definition.label.as_str())
-                    .related(first.span, "first");
-                input.report(diagnostic);
-            }
-            None => known.push(definition),
+        if let Some(&first) = index.get(&definition.key) {
+            let diagnostic = Diagnostic::new(Code::DuplicateFootnote, definition.span)
+                .arg("label", definition.label.as_str())
+                .related(known[first].span, "first");
+            input.report(diagnostic);
+        } else {
+            index.insert(definition.key, known.len());
+            known.push(definition);
         }
     }
     if input.text.contains("[^") {
         undefined(blocks, input);
         known.iter().for_each(|d| undefined(&d.blocks, input));
     }
-    let counts = order(blocks, &known);
-    for (_, definition) in counts.iter().filter(|(count, _)| *count == 0) {
-        let definition = &known[*definition];
-        let diagnostic = Diagnostic::new(Code::UnusedFootnote, definition.span)
-            .arg("label", definition.label.as_str());
-        input.report(diagnostic);
+    let order = order(blocks, &known, &index);
+    let mut numbers = BTreeMap::new();
+    for (number, (count, at)) in order.iter().enumerate() {
+        let definition = &known[*at];
+        numbers.insert(definition.key, number);
+        if *count == 0 {
+            let diagnostic = Diagnostic::new(Code::UnusedFootnote, definition.span)
+                .arg("label", definition.label.as_str());
+            input.report(diagnostic);
+        }
     }
-    let keys: Vec<usize> = counts.iter().map(|(_, i)| known[*i].key).collect();
-    renumber(blocks, &keys);
+    renumber(blocks, &numbers);
     let mut slots: Vec<Option<Definition>> = known.into_iter().map(Some).collect();
-    counts
+    order
         .into_iter()
-        .filter_map(|(references, i)| slots[i].take().map(|d| (references, d)))
+        .filter_map(|(references, at)| slots[at].take().map(|d| (references, d)))
         .map(|(references, mut definition)| {
-            renumber(&mut definition.blocks, &keys);
+            renumber(&mut definition.blocks, &numbers);
             Footnote {
                 label: definition.label,
                 blocks: definition.blocks,
@@ -63,33 +72,36 @@ pub(super) fn finish(
         .collect()
 }
 
-/// `(number of references, index into known)` in order of first reference, the unused ones last.
-fn order(blocks: &[Node], known: &[Definition]) -> Vec<(usize, usize)> {
+/// `(number of references, position in known)` in order of first reference, the unused ones last.
+fn order(
+    blocks: &[Node],
+    known: &[Definition],
+    index: &BTreeMap<usize, usize>,
+) -> Vec<(usize, usize)> {
     let mut order: Vec<(usize, usize)> = Vec::new();
+    let mut places: Vec<Option<usize>> = vec![None; known.len()];
     let mut met = Vec::new();
     references(blocks, &mut met);
     let mut done = 0;
     loop {
-        for key in met.drain(..) {
-            let Some(index) = known.iter().position(|d| d.key == key) else {
-                continue;
-            };
-            match order.iter_mut().find(|(_, i)| *i == index) {
-                Some((count, _)) => *count += 1,
-                None => order.push((1, index)),
+        for at in met.drain(..).filter_map(|key| index.get(&key).copied()) {
+            match places[at] {
+                Some(place) => order[place].0 += 1,
+                None => {
+                    places[at] = Some(order.len());
+                    order.push((1, at));
+                }
             }
         }
-        let Some((_, index)) = order.get(done) else {
+        // A footnote may refer to further ones.
+        let Some((_, at)) = order.get(done) else {
             break;
         };
+        references(&known[*at].blocks, &mut met);
         done += 1;
-        references(&known[*index].blocks, &mut met);
     }
-    for index in 0..known.len() {
-        if !order.iter().any(|(_, i)| *i == index) {
-            order.push((0, index));
-        }
-    }
+    let unused = (0..known.len()).filter(|at| places[*at].is_none());
+    order.extend(unused.map(|at| (0, at)));
     order
 }
 
@@ -102,12 +114,12 @@ fn references(nodes: &[Node], met: &mut Vec<usize>) {
     }
 }
 
-fn renumber(nodes: &mut [Node], keys: &[usize]) {
+fn renumber(nodes: &mut [Node], numbers: &BTreeMap<usize, usize>) {
     for node in nodes {
         if let Kind::FootnoteReference(key) = &mut node.kind {
-            *key = keys.iter().position(|k| k == key).unwrap_or(0);
+            *key = numbers.get(key).copied().unwrap_or(0);
         }
-        renumber(&mut node.children, keys);
+        renumber(&mut node.children, numbers);
     }
 }
 
@@ -120,9 +132,12 @@ fn undefined(nodes: &[Node], input: &mut Input) {
                 if input.escaped(start + at) {
                     continue;
                 }
-                let label = text[at + 2..].split(']').next().unwrap_or_default();
-                let closed = text[at + 2 + label.len()..].starts_with(']');
-                if !closed || label.is_empty() || label.contains(char::is_whitespace) {
+                let rest = &text[at + 2..];
+                let rest = &rest[..super::floor_boundary(rest, LONGEST)];
+                let Some((label, _)) = rest.split_once(']') else {
+                    continue;
+                };
+                if label.is_empty() || label.contains(char::is_whitespace) {
                     continue;
                 }
                 let span = input.span(start + at..start + at + label.len() + 3);

@@ -52,11 +52,8 @@ pub(super) fn next_piece(html: &str, at: usize) -> Piece {
         b'!' => end_of(">").map(|end| Piece::Other(at..end)),
         _ => tag_length(rest).map(|length| Piece::Tag(at..at + length)),
     };
-    // A tag that is never closed is text up to the next line.
-    closed.unwrap_or_else(|| {
-        let end = rest.find('\n').map_or(html.len(), |i| at + i + 1);
-        Piece::Text(at..end)
-    })
+    // Browsers drop all that follows a tag which is never closed; here it is shown.
+    closed.unwrap_or(Piece::Text(at..html.len()))
 }
 
 fn starts_markup(text: &str) -> bool {
@@ -94,8 +91,15 @@ fn tag_length(text: &str) -> Option<usize> {
     None
 }
 
-/// Reads one tag; `None` when the text is not exactly one.
+/// Longest tag that is read, bytes: the tokenizer's time grows with the square of the number of
+/// attributes.
+const LONGEST: usize = 16 * 1024;
+
+/// Reads one tag; `None` when the text is not exactly one, or very long.
 pub(super) fn read_tag(text: &str) -> Option<Tag> {
+    if text.len() > LONGEST {
+        return None;
+    }
     if let Some(name) = text.strip_prefix("</").and_then(|t| t.strip_suffix('>')) {
         let name = name.trim_end();
         if name.bytes().all(|b| b.is_ascii_alphanumeric()) {
@@ -174,6 +178,7 @@ mod tests {
         assert_eq!(next_piece("<2>と<b>", 0), Piece::Text(0.."<2>と".len()));
         assert_eq!(next_piece("要約</b>", 0), Piece::Text(0.."要約".len()));
         assert_eq!(next_piece("<b", 0), Piece::Text(0..2));
+        assert_eq!(next_piece("<b <i\n<u", 0), Piece::Text(0..8));
         assert_eq!(next_piece("<!-- a > b -->c", 0), Piece::Comment(0..14));
     }
 

@@ -1,22 +1,24 @@
 //! pulldown-cmark's events put into the tree.
 
+mod leaves;
+mod links;
+
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser,
-    Tag,
+    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag,
 };
 
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::Span;
 use crate::model::document::Align;
 use crate::model::{Kind, Node};
 
 use super::elements::Content;
 use super::footnotes::Definition;
-use super::place::{self, Raw};
 use super::references::Labels;
 use super::tree::{Origin, Tree};
-use super::{Input, shadow, urls};
+use super::{Input, shadow};
 
 /// The dialect: CommonMark with tables, footnotes, strikethrough, tasks and definition lists.
 /// `{#id}` is read by `attributes`, which keeps spans and never drops text.
@@ -54,7 +56,7 @@ pub(super) fn read(input: &mut Input, base: usize) -> (Vec<Node>, Vec<Definition
         skipping: 0,
         code: None,
         html: None,
-        footnotes: Vec::new(),
+        footnotes: BTreeMap::new(),
     };
     let parser = Parser::new_with_broken_link_callback(parsed, DIALECT, Some(known));
     for (event, range) in parser.into_offset_iter() {
@@ -97,8 +99,8 @@ struct Reader<'r, 'i, 'a> {
     code: Option<(String, String)>,
     /// The open block of HTML and where its lines are.
     html: Option<(String, Vec<(usize, usize)>)>,
-    /// Footnote labels in order of appearance; the position is the provisional index.
-    footnotes: Vec<String>,
+    /// Provisional indices of the footnote labels, in order of appearance.
+    footnotes: BTreeMap<String, usize>,
 }
 
 impl<'r> Reader<'r, '_, '_> {
@@ -188,32 +190,13 @@ impl<'r> Reader<'r, '_, '_> {
             Tag::Emphasis => self.inline(Kind::Emphasis, span),
             Tag::Strong => self.inline(Kind::Strong, span),
             Tag::Strikethrough => self.inline(Kind::Strikethrough, span),
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                id,
-            } => match self.link(link_type, &dest_url, &title, &id, &range) {
+            tag @ (Tag::Link { .. } | Tag::Image { .. }) => match self.link_or_image(tag, &range) {
                 Some(start) => start,
                 None => {
                     self.skipping = 1;
                     return;
                 }
             },
-            Tag::Image {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => {
-                let place = self.destination(link_type, &dest_url, "", &range);
-                let href = self.original(&dest_url).to_owned();
-                let kind = Kind::Image {
-                    target: urls::target(self.tree.input, &href, place),
-                    title: self.original(&title).to_owned(),
-                };
-                self.inline(kind, span)
-            }
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Start::Flat,
         };
         self.starts.push(start);
@@ -303,173 +286,10 @@ impl<'r> Reader<'r, '_, '_> {
         }
     }
 
-    fn code_block(&mut self, info: String, text: String, span: Span) {
-        if self.tree.fits(1, span) && self.flattening == 0 {
-            let kind = Kind::CodeBlock { info, text };
-            self.tree.push(Node::leaf(kind, span));
-        } else {
-            self.tree.inline(Node::leaf(Kind::Code(text), span));
-        }
-    }
-
-    fn html_block(&mut self, span: Span) {
-        let Some((text, lines)) = self.html.take() else {
-            return;
-        };
-        if self.trusted {
-            self.tree.begin_block();
-            self.tree.push(Node::leaf(Kind::TrustedHtml(text), span));
-        } else {
-            let raw = Raw {
-                text: &text,
-                lines: &lines,
-            };
-            place::block(&mut self.tree, &raw);
-        }
-    }
-
-    fn inline_html(&mut self, html: &CowStr<'r>, range: Range<usize>, span: Span) {
-        let text = self.original(html).to_owned();
-        if self.trusted {
-            self.tree.inline(Node::leaf(Kind::TrustedHtml(text), span));
-        } else {
-            let raw = Raw {
-                text: &text,
-                lines: &[(0, self.base + range.start)],
-            };
-            place::inline(&mut self.tree, &raw);
-        }
-    }
-
-    fn text(&mut self, text: &CowStr<'r>, range: Range<usize>) {
-        let text = self.original(text).to_owned();
-        match &mut self.code {
-            Some((_, code)) => code.push_str(&text),
-            None => {
-                let (start, end) = (self.base + range.start, self.base + range.end);
-                self.tree.text(&text, start..end);
-            }
-        }
-    }
-
-    /// Opens a link, or prints it as text (`None`) where it must not be one.
-    fn link(
-        &mut self,
-        link_type: LinkType,
-        href: &CowStr<'r>,
-        title: &CowStr<'r>,
-        id: &str,
-        range: &Range<usize>,
-    ) -> Option<Start> {
-        let span = self.span(range);
-        let written = &self.source[range.clone()];
-        let mut address = self.original(href).to_owned();
-        let mut literal = false;
-        match link_type {
-            LinkType::ReferenceUnknown if self.labels.is_number_list(id) => {
-                let first = written.split(']').next().unwrap_or_default();
-                let first = first.trim_start_matches('[');
-                if self.labels.is_number_list(first) {
-                    self.tree.input.report(
-                        Diagnostic::new(Code::MergedReferences, span)
-                            .arg("first", first)
-                            .arg("second", id)
-                            .help("separate"),
-                    );
-                    literal = true;
-                }
-            }
-            LinkType::Email => address = format!("mailto:{address}"),
-            LinkType::Autolink if !urls::allowed(self.tree.input, &address) => {
-                let _ = urls::target(self.tree.input, &address, span);
-                literal = true;
-            }
-            _ => {}
-        }
-        if literal {
-            let (start, end) = (self.base + range.start, self.base + range.end);
-            self.tree.text(written, start..end);
-            return None;
-        }
-        if self.tree.inside_link() {
-            return Some(Start::Flat);
-        }
-        let place = self.destination(link_type, href, id, range);
-        let kind = Kind::Link {
-            target: urls::target(self.tree.input, &address, place),
-            title: self.original(title).to_owned(),
-        };
-        Some(self.inline(kind, span))
-    }
-
-    /// Where a link's destination or label stands; the whole link where that cannot be told.
-    fn destination(
-        &self,
-        link_type: LinkType,
-        href: &CowStr<'r>,
-        id: &str,
-        range: &Range<usize>,
-    ) -> Span {
-        let inner = match link_type {
-            LinkType::Autolink | LinkType::Email | LinkType::ShortcutUnknown => {
-                Some(range.start + 1..range.end.saturating_sub(1))
-            }
-            LinkType::ReferenceUnknown => self.source[range.clone()]
-                .rfind(id)
-                .map(|i| range.start + i..range.start + i + id.len()),
-            _ => self.offset(href).map(|at| at..at + href.len()),
-        };
-        self.span(&inner.unwrap_or(range.clone()))
-    }
-
-    /// The provisional index of a footnote label; labels differ not by case.
-    fn footnote(&mut self, label: &CowStr<'r>) -> usize {
-        let label = self.original(label).to_lowercase();
-        match self.footnotes.iter().position(|known| *known == label) {
-            Some(index) => index,
-            None => {
-                self.footnotes.push(label);
-                self.footnotes.len() - 1
-            }
-        }
-    }
-
-    fn task(&mut self, done: bool) {
-        let item = self
-            .tree
-            .frames
-            .iter_mut()
-            .rev()
-            .find(|f| matches!(f.node.kind, Kind::Item(_)));
-        if let Some(frame) = item {
-            frame.node.kind = Kind::Item(Some(done));
-        }
-    }
-
     fn span(&self, range: &Range<usize>) -> Span {
         self.tree
             .input
             .span(self.base + range.start..self.base + range.end)
-    }
-
-    /// The source's text where the parser hands out a piece of the shadow.
-    fn original<'s>(&self, text: &'s CowStr<'r>) -> &'s str
-    where
-        'r: 's,
-    {
-        match self.offset(text) {
-            Some(at) => &self.source[at..at + text.len()],
-            None => text,
-        }
-    }
-
-    /// The offset in the source of a string that is a piece of the parsed text.
-    fn offset(&self, text: &CowStr<'r>) -> Option<usize> {
-        let CowStr::Borrowed(text) = text else {
-            return None;
-        };
-        let at = (text.as_ptr() as usize).checked_sub(self.parsed.as_ptr() as usize)?;
-        (!text.is_empty() && at + text.len() <= self.parsed.len()).then_some(at)
     }
 }
 

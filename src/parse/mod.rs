@@ -51,8 +51,11 @@ pub fn parse(source: &SourceFile, config: &Config) -> Staged<Document> {
     for definition in &mut definitions {
         attributes::headings(&mut definition.blocks, &mut input);
     }
+    let has_address = autolink::occurs(input.text);
     for list in std::iter::once(&mut blocks).chain(definitions.iter_mut().map(|d| &mut d.blocks)) {
-        autolink::apply(list, &mut input);
+        if has_address {
+            autolink::apply(list, &input);
+        }
         breaks::apply(list);
     }
     let footnotes = footnotes::finish(&mut blocks, definitions, &mut input);

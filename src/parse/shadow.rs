@@ -12,7 +12,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::text::cjk::is_cjk;
 
@@ -41,7 +41,7 @@ pub(super) fn of(source: &str, options: Options) -> Option<String> {
         return None;
     }
     let texts = text_ranges(source, options);
-    let mut shadow = source.to_owned();
+    let mut shadow = source.as_bytes().to_vec();
     let mut next = texts.iter().peekable();
     let mut changed = false;
     for patch in patches {
@@ -58,10 +58,14 @@ pub(super) fn of(source: &str, options: Options) -> Option<String> {
             (4, false) => "\u{20000}",
             _ => continue,
         };
-        shadow.replace_range(patch.at..patch.at + stand_in.len(), stand_in);
+        shadow[patch.at..patch.at + stand_in.len()].copy_from_slice(stand_in.as_bytes());
         changed = true;
     }
-    changed.then_some(shadow)
+    if changed {
+        String::from_utf8(shadow).ok()
+    } else {
+        None
+    }
 }
 
 /// The CJK characters beside runs of `*` and `~~`, in order, each once.
@@ -130,11 +134,21 @@ fn side(c: Option<char>) -> Side {
 fn text_ranges(source: &str, options: Options) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut in_code = false;
+    let mut in_label = 0_usize;
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(CowStr::Borrowed(text)) if !in_code && text.len() == range.len() => {
+            // The text of `[text]` is its label too: it has to stay what the definition says.
+            Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. })
+                if in_label > 0 || is_label(link_type) =>
+            {
+                in_label += 1;
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => in_label = in_label.saturating_sub(1),
+            Event::Text(CowStr::Borrowed(text))
+                if !in_code && in_label == 0 && text.len() == range.len() =>
+            {
                 ranges.push(range);
             }
             _ => {}
@@ -142,4 +156,8 @@ fn text_ranges(source: &str, options: Options) -> Vec<Range<usize>> {
     }
     ranges.sort_by_key(|range| range.start);
     ranges
+}
+
+fn is_label(link_type: LinkType) -> bool {
+    matches!(link_type, LinkType::Shortcut | LinkType::Collapsed)
 }

@@ -4,13 +4,17 @@
 //! or stand where it must not; the stack keeps the tree well-formed whatever comes, and no deeper
 //! than the configured limit.
 
-use std::ops::Range;
+mod line;
+
+use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::{Attributes, Kind, Node};
 
-use super::elements::{self, Content, Role, Spec};
+use super::elements::{self, Content, Spec};
 use super::{Input, footnotes::Definition};
+
+pub(super) use line::is_inline;
 
 /// Who opened a node, and so who may close it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,8 +46,8 @@ pub(super) struct Tree<'i, 'a> {
     /// Greatest depth of a node; children of the root have depth 1.
     limit: usize,
     too_deep: bool,
-    /// Refused elements whose start was reported; their ends are not reported again.
-    pub(super) refused: Vec<String>,
+    /// How many starts of each refused element were reported; their ends are not reported again.
+    pub(super) refused: BTreeMap<String, usize>,
 }
 
 impl<'i, 'a> Tree<'i, 'a> {
@@ -61,7 +65,7 @@ impl<'i, 'a> Tree<'i, 'a> {
             definitions: Vec::new(),
             limit,
             too_deep: false,
-            refused: Vec::new(),
+            refused: BTreeMap::new(),
         }
     }
 
@@ -179,7 +183,7 @@ impl<'i, 'a> Tree<'i, 'a> {
                 // `<p>`, blank line, Markdown, blank line, `</p>`: a paragraph cannot hold
                 // paragraphs, but its author wants one box around them.
                 (Origin::Html("p"), _) if top.node.children.is_empty() => {
-                    top.content = Content::Flow;
+                    top.content = Content::Blocks;
                     top.node.kind = Kind::Element {
                         name: "div".to_owned(),
                         attributes: Vec::new(),
@@ -197,67 +201,6 @@ impl<'i, 'a> Tree<'i, 'a> {
         trim_break(&mut self.top().node.children);
     }
 
-    /// Makes the innermost node one that takes text.
-    pub(super) fn begin_inline(&mut self, span: Span) {
-        while let Origin::Html(_) = self.top().origin {
-            if self.takes_text() {
-                break;
-            }
-            self.close_reporting();
-        }
-        if self.top().content == Content::Blocks {
-            let paragraph = Node::leaf(Kind::Paragraph, span);
-            self.open(paragraph, Content::Phrasing, Origin::Implied);
-        }
-    }
-
-    /// Whether text may stand in the innermost node (perhaps in a paragraph made for it).
-    pub(super) fn takes_text(&mut self) -> bool {
-        matches!(
-            self.top().content,
-            Content::Blocks | Content::Flow | Content::Phrasing
-        )
-    }
-
-    /// Adds text whose source is `range` of the file. Text that continues the text before it, and
-    /// equals its source, is joined to it, so that spans stay exact.
-    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
-        if text.is_empty() {
-            return;
-        }
-        let span = self.input.span(range);
-        self.begin_inline(span);
-        let verbatim = self.input.slice(span) == text;
-        let top = self.top();
-        let joins = top.verbatim && verbatim;
-        top.verbatim = verbatim;
-        if let Some(last) = top.node.children.last_mut()
-            && let Kind::Text(before) = &mut last.kind
-            && joins
-            && last.span.end == span.start
-        {
-            before.push_str(text);
-            last.span.end = span.end;
-        } else {
-            self.push(Node::leaf(Kind::Text(text.to_owned()), span));
-        }
-    }
-
-    /// Adds an inline node.
-    pub(super) fn inline(&mut self, node: Node) {
-        self.begin_inline(node.span);
-        self.push(node);
-    }
-
-    /// Whether the last thing in the innermost node is part of a line.
-    pub(super) fn ends_inline(&mut self) -> bool {
-        self.top()
-            .node
-            .children
-            .last()
-            .is_some_and(|n| is_inline(&n.kind))
-    }
-
     /// Whether an element of that name is open, no matter by whom what is inside was opened.
     pub(super) fn inside(&self, name: &str) -> bool {
         let open = |f: &Frame| matches!(f.origin, Origin::Html(n) if n == name);
@@ -268,26 +211,6 @@ impl<'i, 'a> Tree<'i, 'a> {
     pub(super) fn inside_link(&self) -> bool {
         let is_link = |f: &Frame| matches!(f.node.kind, Kind::Link { .. });
         self.frames.iter().any(is_link)
-    }
-}
-
-/// Whether a node is part of a line of text.
-pub(super) fn is_inline(kind: &Kind) -> bool {
-    match kind {
-        Kind::Text(_)
-        | Kind::SoftBreak(_)
-        | Kind::HardBreak
-        | Kind::Emphasis
-        | Kind::Strong
-        | Kind::Strikethrough
-        | Kind::Code(_)
-        | Kind::Link { .. }
-        | Kind::Image { .. }
-        | Kind::FootnoteReference(_) => true,
-        Kind::Element { name, .. } => {
-            elements::find(name).is_some_and(|spec| spec.role == Role::Inline)
-        }
-        _ => false,
     }
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Localized, Span};
 use crate::model::{RawKind, RawValue};
 
 use super::Input;
@@ -63,7 +63,12 @@ where
                 }
                 Some((Event::Scalar(text, ScalarStyle::Plain, ..), _)) if is_null(&text) => {}
                 Some((_, at)) => {
-                    self.fail(at, "the top level is not a mapping", "mapping");
+                    self.fail(
+                        at,
+                        "項目: 値 の形ではありません",
+                        "not a mapping",
+                        "mapping",
+                    );
                     return Vec::new();
                 }
             }
@@ -107,7 +112,12 @@ where
                     break;
                 }
                 _ => {
-                    self.fail(at, "a key is not a plain word", "key");
+                    self.fail(
+                        at,
+                        "項目名が文字列ではありません",
+                        "a key is not a string",
+                        "key",
+                    );
                     break;
                 }
             };
@@ -148,7 +158,7 @@ where
             return None;
         }
         if depth > DEPTH {
-            self.fail(at, "nested too deeply", "depth");
+            self.fail(at, "入れ子が深すぎます", "nested too deeply", "depth");
             return None;
         }
         let start = self.span(&at);
@@ -231,15 +241,19 @@ where
     }
 
     fn refuse(&mut self, at: YamlSpan) {
-        self.fail(at, "anchors, aliases, tags and merge keys", "refused");
+        let (ja, en) = (
+            "アンカー・エイリアス・タグは使えません",
+            "anchors, aliases and tags are not read",
+        );
+        self.fail(at, ja, en, "refused");
     }
 
-    fn fail(&mut self, at: YamlSpan, reason: &str, help: &'static str) {
+    fn fail(&mut self, at: YamlSpan, ja: &str, en: &str, help: &'static str) {
         let span = self.span(&at);
         self.failed = true;
         self.input.report(
             Diagnostic::new(Code::InvalidYaml, span)
-                .arg("reason", reason)
+                .arg("reason", words(ja, en))
                 .help(help),
         );
     }
@@ -282,6 +296,13 @@ where
         } else {
             None
         }
+    }
+}
+
+fn words(ja: &str, en: &str) -> Localized {
+    Localized {
+        ja: ja.to_owned(),
+        en: en.to_owned(),
     }
 }
 

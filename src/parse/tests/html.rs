@@ -19,7 +19,7 @@ fn allowed_elements_nest_with_markdown() {
         ),
         (
             "<div class=\"a b\" id=k>\nあ\nい&amp;う\n<p>え</p>\n</div>",
-            "<div>{#k .a .b}(\"あ\" ¬ \"い\" \"&\" \"う\" p(\"え\"))",
+            "<div>{#k .a .b}(p(\"あ\" ¬ \"い\" \"&\" \"う\") p(\"え\"))",
         ),
         (
             "a<br>b<wbr>c<img src=x.png alt=絵 width=3>",
@@ -119,7 +119,7 @@ fn what_is_left_open_is_closed_and_reported() {
         ),
         (
             "- <div>\n  x\n\n後",
-            "ul(li(<div>(\"x\"))) p(\"後\")",
+            "ul(li(<div>(p(\"x\")))) p(\"後\")",
             vec!["unbalanced-html@<div>"],
         ),
         (
@@ -143,7 +143,7 @@ fn what_is_left_open_is_closed_and_reported() {
 fn places_hold_inside_quoted_lines() {
     let text = "> <div>\n> あ <b onclick=x>い</b>\n> </div>\n";
     assert_eq!(problems(text), ["disallowed-attribute@onclick"]);
-    assert_eq!(tree(text), "quote(<div>(\"あ \" <b>(\"い\")))");
+    assert_eq!(tree(text), "quote(<div>(p(\"あ \" <b>(\"い\"))))");
 }
 
 #[test]

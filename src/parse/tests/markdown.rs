@@ -57,6 +57,7 @@ fn references_reach_the_resolver() {
         ("[通い][measure:m08]", "p(a<measure:m08>(\"通い\"))"),
         ("[通い](measure:m08)", "p(a<measure:m08>(\"通い\"))"),
         ("<measure:m08>", "p(a<measure:m08>(\"measure:m08\"))"),
+        ("![(8)]", "p(\"![(8)]\")"),
         ("[（1）] [略] [1]", "p(\"[（1）] [略] [1]\")"),
         (
             "| a |\n|---|\n| [(8)] |",
@@ -110,6 +111,10 @@ fn emphasis_beside_japanese_text() {
             "p(strong(\"A（1）\") \"、\" strong(\"B（2）\") \"の\")",
         ),
         // What must not change.
+        (
+            "**「x」**の[**「y」**の]\n\n[**「y」**の]: u",
+            "p(strong(\"「x」\") \"の\" a<u>(\"**「y」**の\"))",
+        ),
         (
             "`**「y」**の`と**「x」**の",
             "p(code\"**「y」**の\" \"と\" strong(\"「x」\") \"の\")",

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 
 use super::super::elements::{self, GLOBAL};
 use super::{config, problems, read_with};
-use crate::model::{Kind, Node, Target};
+use crate::diag::{Place, Span};
+use crate::model::{Kind, Node, RawKind, RawValue, Target};
 
 /// Pieces that Markdown, HTML and front matter are made of.
 const FRAGMENTS: &[&str] = &[
@@ -122,6 +123,49 @@ fn any_source() -> impl Strategy<Value = String> {
     proptest::collection::vec(fragment, 0..60).prop_map(|parts| parts.concat())
 }
 
+/// Pieces that front matter is made of.
+const FRONT: &[&str] = &[
+    "a",
+    "題",
+    ": ",
+    ":",
+    "\n",
+    "\n  ",
+    "\n\t",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "\"",
+    "'",
+    "|",
+    ">-",
+    "&x ",
+    "*x",
+    "!!str ",
+    "<<",
+    "# 注",
+    "? ",
+    "1.10",
+    "no",
+    "~",
+    "\\",
+    "\\u12",
+    "%YAML",
+    "@",
+    "= ",
+    "[t]",
+    "[[t]]",
+    "''",
+    "2019-09-01",
+    "\r\n",
+    "\u{FEFF}",
+    "\u{301}",
+    "...",
+];
+
 fn check_nodes(nodes: &[Node], text: &str, depth: usize) {
     assert!(depth <= 12 || nodes.is_empty(), "too deep in {text:?}");
     for node in nodes {
@@ -168,6 +212,25 @@ fn check_nodes(nodes: &[Node], text: &str, depth: usize) {
     }
 }
 
+fn check_values(entries: &[(String, Span, RawValue)], text: &str) {
+    for (key, span, value) in entries {
+        assert!(text.get(span.range()).is_some(), "{key} of {text:?}");
+        check_value(value, text);
+    }
+}
+
+fn check_value(value: &RawValue, text: &str) {
+    assert!(
+        text.get(value.span.range()).is_some(),
+        "{value:?} of {text:?}"
+    );
+    match &value.kind {
+        RawKind::List(items) => items.iter().for_each(|i| check_value(i, text)),
+        RawKind::Map(entries) => check_values(entries, text),
+        _ => {}
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
 
@@ -181,7 +244,22 @@ proptest! {
             check_nodes(&note.blocks, &text, 1);
         }
         for diagnostic in &staged.diagnostics {
-            if let crate::diag::Place::Span(span) = diagnostic.place {
+            if let Place::Span(span) = diagnostic.place {
+                prop_assert!(text.get(span.range()).is_some(), "{:?}", diagnostic);
+            }
+        }
+    }
+
+    #[test]
+    fn any_front_matter_is_read_or_reported(
+        parts in proptest::collection::vec(proptest::sample::select(FRONT), 0..30),
+        fence in proptest::sample::select(&["---", "+++"][..]),
+    ) {
+        let text = format!("{fence}\n{}\n{fence}\n本文", parts.concat());
+        let staged = read_with(&text, &config());
+        check_values(&staged.value.front.entries, &text);
+        for diagnostic in &staged.diagnostics {
+            if let Place::Span(span) = diagnostic.place {
                 prop_assert!(text.get(span.range()).is_some(), "{:?}", diagnostic);
             }
         }
