@@ -84,12 +84,6 @@ pub fn load(root: &Path, options: &Options) -> Staged<Option<Sources>> {
     }
 }
 
-/// The folder that holds the content of the site in `root`: `ROOT/content` if it exists, else
-/// `ROOT`.
-pub fn content_folder(root: &Path) -> PathBuf {
-    Layout::of(root, Path::new("")).content
-}
-
 fn is_markdown(path: &str) -> bool {
     path.ends_with(".md") || path.ends_with(".markdown")
 }

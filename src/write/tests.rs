@@ -172,6 +172,13 @@ fn folders_that_are_not_ours_are_refused() {
     ] {
         let found = codes(bench.write_to(output, site()));
         assert_eq!(found, [(code, help)], "{output}");
+        let target = Target {
+            output: &bench.path(output),
+            root: bench.root.path(),
+            content: &bench.path("content"),
+        };
+        let early = refusal(&target).expect("a refusal");
+        assert_eq!((early.code, early.help[0]), (code, help), "{output}");
         assert_eq!(bench.files(), before, "{output}");
     }
     fs::create_dir(bench.path("empty")).expect("a folder");
