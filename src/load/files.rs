@@ -62,7 +62,6 @@ pub(super) fn read_bytes(origin: &Path, shown: &str, limit: usize) -> Result<Vec
         let place = Place::Path(shown.to_owned());
         return Err(Diagnostic::new(Code::FileTooLarge, place)
             .arg("path", shown)
-            .arg("size", (meta.len() as usize).max(bytes.len()))
             .arg("limit", limit)
             .help("limit"));
     }
@@ -127,7 +126,6 @@ fn replacement_characters(text: &str, file: FileId) -> Option<Diagnostic> {
     let end = first + char::REPLACEMENT_CHARACTER.len_utf8();
     Some(
         Diagnostic::new(Code::ReplacementCharacter, Span::new(file, first, end))
-            .arg("count", count)
-            .help("restore"),
+            .arg("count", count),
     )
 }

@@ -46,7 +46,7 @@ pub fn load(root: &Path, options: &Options) -> Staged<Option<Sources>> {
     if !root.is_dir() {
         let shown = root.to_string_lossy().replace('\\', "/");
         let diagnostic = Diagnostic::new(Code::MissingRoot, Place::Path(shown.clone()));
-        diagnostics.push(diagnostic.arg("path", shown).help("root"));
+        diagnostics.push(diagnostic.arg("path", shown));
         return Staged {
             value: None,
             diagnostics,

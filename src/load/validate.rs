@@ -148,13 +148,13 @@ fn numbering(collection: &Collection, at: &CollectionPlaces, reader: &mut Reader
     if let Some(span) = at.format
         && number.format.matches("{no}").count() != 1
     {
-        number_format(span, "format", reader);
+        reader.wrong("format", span, "format");
     } else if let Some(span) = at.format
         && number.autolink
         && number.format == "{no}"
     {
         // Every number of every text would be a reference.
-        number_format(span, "bare-autolink", reader);
+        reader.wrong("format", span, "bare-autolink");
     }
     if let (Some(scope), Some(span)) = (&number.scope, at.scope)
         && collection.field(scope).is_none()
@@ -162,14 +162,6 @@ fn numbering(collection: &Collection, at: &CollectionPlaces, reader: &mut Reader
         let known: Vec<&str> = collection.fields.iter().map(|f| f.key.as_str()).collect();
         reader.unknown(Code::InvalidSchema, scope, span, &known);
     }
-}
-
-fn number_format(at: Span, help: &'static str, reader: &mut Reader<'_>) {
-    let diagnostic = Diagnostic::new(Code::InvalidSchema, at)
-        .arg("key", "format")
-        .arg("placeholder", "{no}")
-        .help(help);
-    reader.diagnostics.push(diagnostic);
 }
 
 fn all_fields(

@@ -194,9 +194,7 @@ fn logical(path: &Path, folder: &Path) -> (String, bool) {
 
 /// A symbolic link in place of a file.
 pub(super) fn refused_link(path: String) -> Diagnostic {
-    Diagnostic::new(Code::SymlinkRefused, Place::Path(path.clone()))
-        .arg("path", path)
-        .help("copy")
+    Diagnostic::new(Code::SymlinkRefused, Place::Path(path.clone())).arg("path", path)
 }
 
 fn unreadable(error: &walkdir::Error, folder: &Path, shown: &str) -> Diagnostic {

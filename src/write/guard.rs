@@ -20,27 +20,23 @@ pub(super) fn allowed_place(target: &Target<'_>) -> Result<PathBuf, Diagnostic> 
     if output.file_name().is_none() {
         return Err(not_ours(target, "marker"));
     }
-    let overlap = |folder: &Path| {
+    let overlap = |help| {
         let path = shown(target.output, target);
         Diagnostic::new(Code::OutputInsideContent, Place::Path(path.clone()))
             .arg("path", path)
-            .arg("content", shown(folder, target))
-            .help("other")
+            .help(help)
     };
     if root.starts_with(&output) || content.starts_with(&output) {
-        return Err(overlap(&content));
+        return Err(overlap("contains"));
     }
     // Where the root is the content folder, `load` leaves the output inside it out.
     let own_content = Some(content).filter(|content| *content != root);
     let sources = SOURCE_FOLDERS.iter().map(|name| root.join(name));
-    match own_content
-        .into_iter()
-        .chain(sources)
-        .find(|folder| output.starts_with(folder))
-    {
-        Some(folder) => Err(overlap(&folder)),
-        None => Ok(output),
+    let mut folders = own_content.into_iter().chain(sources);
+    if folders.any(|folder| output.starts_with(folder)) {
+        return Err(overlap("inside"));
     }
+    Ok(output)
 }
 
 /// Whether what stands at `output` now may go: nothing, an empty folder, or a site of ours.
@@ -76,7 +72,6 @@ fn not_ours(target: &Target<'_>, help: &'static str) -> Diagnostic {
         .arg("path", path)
         .arg("marker", MARKER)
         .help(help)
-        .help("other")
 }
 
 /// `path` without links and `..`. What does not exist yet is named from its last ancestor that does.

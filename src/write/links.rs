@@ -163,9 +163,8 @@ impl<'p> Plan<'p> {
                     Place::Path(path.as_str().to_owned()),
                 )
                 .arg("page", path.as_str())
-                .arg("href", link)
+                .arg("link", link)
                 .help(why)
-                .help("template")
             };
             diagnostics.extend(page.broken.iter().map(|(link, why)| report(link, *why)));
             for (to, anchor, link) in &page.anchors {

@@ -40,9 +40,7 @@ pub(super) fn acquire(output: &Path, target: &Target<'_>) -> Result<Lock, Diagno
             Err(TryLockError::WouldBlock) => {
                 let shown = guard::shown(target.output, target);
                 let place = Place::Path(shown.clone());
-                return Err(Diagnostic::new(Code::BuildInProgress, place)
-                    .arg("path", shown)
-                    .help("wait"));
+                return Err(Diagnostic::new(Code::BuildInProgress, place).arg("path", shown));
             }
             Err(TryLockError::Error(error)) => return Err(io(error)),
         }

@@ -163,12 +163,12 @@ fn folders_that_are_not_ours_are_refused() {
         ("theirs", Code::OutputNotOurs, "marker"),
         ("theirs/letter.txt", Code::OutputNotOurs, "file"),
         ("mine", Code::OutputNotOurs, "git"),
-        ("content", Code::OutputInsideContent, "other"),
-        ("content/site", Code::OutputInsideContent, "other"),
-        ("new/../content/site", Code::OutputInsideContent, "other"),
-        ("static/site", Code::OutputInsideContent, "other"),
-        ("", Code::OutputInsideContent, "other"),
-        ("..", Code::OutputInsideContent, "other"),
+        ("content", Code::OutputInsideContent, "contains"),
+        ("content/site", Code::OutputInsideContent, "inside"),
+        ("new/../content/site", Code::OutputInsideContent, "inside"),
+        ("static/site", Code::OutputInsideContent, "inside"),
+        ("", Code::OutputInsideContent, "contains"),
+        ("..", Code::OutputInsideContent, "contains"),
     ] {
         let found = codes(bench.write_to(output, site()));
         assert_eq!(found, [(code, help)], "{output}");
@@ -198,7 +198,7 @@ fn a_second_build_waits_for_the_first_and_a_killed_one_is_cleared() {
     let real = guard::allowed_place(&target).expect("a place");
     let held = lock::acquire(&real, &target).expect("the lock");
     let found = codes(bench.write(pages(&[("index.html", "x")])));
-    assert_eq!(found, [(Code::BuildInProgress, "wait")]);
+    assert_eq!(found, [(Code::BuildInProgress, "")]);
     drop(held);
 
     // As a killed run leaves them: no process holds the lock.
