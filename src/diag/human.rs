@@ -3,6 +3,8 @@
 //! annotate-snippets draws the title, the line and the caret. The place and the help are written
 //! here, because a shown line may be a cut-out ([`excerpt`]) whose columns are not the file's.
 
+use std::collections::BTreeSet;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::excerpt::{excerpt, printable};
@@ -25,8 +27,13 @@ pub(super) fn write(
     };
     let renderer = renderer.term_width(UNBOUNDED);
     let mut out = String::new();
+    // A code's general advice is said once, however often the fault occurs.
+    let mut advised = BTreeSet::new();
     for diagnostic in diagnostics {
         write_one(&mut out, diagnostic, map, lang, &renderer);
+        if !diagnostic.help.is_empty() || advised.insert(diagnostic.code) {
+            push_help(&mut out, diagnostic, lang, &renderer);
+        }
         out.push('\n');
     }
     let counts = summary(diagnostics, lang);
@@ -64,6 +71,9 @@ fn write_one(
         let label = catalogue::related(diagnostic, related.message, lang);
         push_span(out, related.span, Some(label), level.clone(), map, renderer);
     }
+}
+
+fn push_help(out: &mut String, diagnostic: &Diagnostic, lang: Lang, renderer: &Renderer) {
     for help in catalogue::help(diagnostic, lang) {
         let title = Level::HELP.primary_title(help);
         push_lines(out, &renderer.render(&[Group::with_title(title)]));

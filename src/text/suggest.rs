@@ -4,7 +4,8 @@
 ///
 /// Near is an edit distance (insert, delete, replace, swap of neighbours) of at most a third of
 /// the longer word, rounded up, and less than all of `word`; or `word` being the start of exactly
-/// one candidate. Case is ignored. Of equals the first wins.
+/// one candidate. Case is ignored, and so are a folder and an extension that both share: these
+/// would make any two files of a folder near. Of equals the first wins.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let length = word.chars().count();
@@ -15,8 +16,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if length >= 2 && known.starts_with(&word) {
             extensions.push(candidate);
         }
-        let distance = strsim::osa_distance(&word, &known);
-        let allowed = length.max(known.chars().count()).div_ceil(3);
+        let (own, other) = without_common_path(&word, &known);
+        let length = own.chars().count();
+        let distance = strsim::osa_distance(own, other);
+        let allowed = length.max(other.chars().count()).div_ceil(3);
         if distance <= allowed
             && distance < length.max(1)
             && best.is_none_or(|(least, _)| distance < least)
@@ -28,6 +31,20 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         (Some((_, candidate)), _) => Some(candidate),
         (None, [only]) => Some(only),
         _ => None,
+    }
+}
+
+/// The two words without the folders and the extension that they share.
+fn without_common_path<'w>(a: &'w str, b: &'w str) -> (&'w str, &'w str) {
+    let folder = |word: &str| word.rfind('/').map_or(0, |at| at + 1);
+    let (start, other_start) = (folder(a), folder(b));
+    let (a, b) = match a[..start] == b[..other_start] {
+        true => (&a[start..], &b[other_start..]),
+        false => (a, b),
+    };
+    match (a.rsplit_once('.'), b.rsplit_once('.')) {
+        (Some((a, extension)), Some((b, other))) if extension == other => (a, b),
+        _ => (a, b),
     }
 }
 
@@ -49,6 +66,14 @@ mod tests {
         ] {
             assert_eq!(nearest(word, KEYS), Some(expected), "{word}");
         }
+    }
+
+    #[test]
+    fn files_of_a_folder_are_not_near_for_that() {
+        let files = ["measures/bad.md", "measures/m08.md"];
+        assert_eq!(nearest("measures/nai.md", files), None);
+        assert_eq!(nearest("measures/m008.md", files), Some("measures/m08.md"));
+        assert_eq!(nearest("mesures/m08.md", files), Some("measures/m08.md"));
     }
 
     #[test]

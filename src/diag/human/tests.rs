@@ -107,6 +107,18 @@ fn a_span_of_several_lines_shows_its_first() {
 }
 
 #[test]
+fn general_advice_is_said_once() {
+    let mut map = SourceMap::default();
+    let file = map.add("a.md", "[^a] [^b]");
+    let undefined = |start, label: &str| {
+        Diagnostic::new(Code::UndefinedFootnote, Span::new(file, start, start + 4))
+            .arg("label", label)
+    };
+    let shown = write_plain(&[undefined(0, "a"), undefined(5, "b")], &map, Lang::En);
+    assert_eq!(shown.matches("help:").count(), 1, "{shown}");
+}
+
+#[test]
 fn colours_only_when_asked_for() {
     let mut map = SourceMap::default();
     let file = map.add("a.md", "x");
