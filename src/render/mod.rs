@@ -89,7 +89,8 @@ impl<'a> Renderer<'a> {
             at: &page.url,
         };
         let mut variables = self.shared[at].clone();
-        variables.insert("page", &context::page::page(view, id));
+        let shared = context::page::page(view, id);
+        variables.insert("page", &shared);
         let template = match page.kind {
             PageKind::Home => {
                 variables.insert("home", &context::home::home(view, id));
@@ -101,7 +102,8 @@ impl<'a> Renderer<'a> {
                 "folder.html"
             }
             PageKind::Record(collection) => {
-                variables.insert("record", &context::record::record(view, page, collection));
+                let record = context::record::record(view, page, collection, shared.counted);
+                variables.insert("record", &record);
                 "record.html"
             }
             PageKind::Collection(collection) => {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::fields::{ValueContext, values};
 use super::{Link, View};
 use crate::model::schema::CollectionId;
+use crate::model::site::TitleSource;
 
 /// A collection.
 #[derive(Debug, Serialize)]
@@ -36,6 +37,8 @@ pub(crate) struct CollectionContext {
 pub(crate) struct RecordRow {
     /// The record.
     pub(crate) link: Link,
+    /// All its statements, where the first serves as the title and is cut short.
+    pub(crate) statements: Vec<String>,
     /// The values of each field column.
     pub(crate) cells: Vec<Cell>,
     /// How many references point at it.
@@ -77,6 +80,12 @@ pub(crate) fn collection(view: View<'_>, id: CollectionId) -> CollectionContext 
                 .collect();
             RecordRow {
                 link: view.link(record),
+                statements: match page.title_source {
+                    TitleSource::Statement => {
+                        page.statements.iter().map(|s| s.text.clone()).collect()
+                    }
+                    _ => Vec::new(),
+                },
                 cells,
                 citations: page.incoming.len(),
             }

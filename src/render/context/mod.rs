@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use crate::diag::Lang;
 use crate::model::path::encode_segment;
-use crate::model::{OutPath, PageId, PageKind, Site};
+use crate::model::{OutPath, Page, PageId, PageKind, Site};
 use crate::render::strings::Strings;
 
 /// The site and the words, as every context needs them.
@@ -123,4 +123,16 @@ pub(crate) fn from_root(path: &OutPath) -> String {
         .map(encode_segment)
         .collect::<Vec<_>>()
         .join("/")
+}
+
+/// The anchor of a record that is shown on another page, `measure.m08`: unique there, and never an
+/// id made from a heading.
+pub(crate) fn anchor(view: View<'_>, page: &Page) -> String {
+    match &page.record {
+        Some(record) => {
+            let collection = &view.site.config.schema.collections[record.collection];
+            format!("{}.{}", collection.key, record.id)
+        }
+        None => "document.".to_owned() + page.url.as_str().trim_end_matches(".html"),
+    }
 }

@@ -59,6 +59,9 @@ fn level(view: View<'_>, chain: &[PageId], nav: &mut Nav) {
     let Some((&parent, below)) = chain.split_first() else {
         return;
     };
+    if below.is_empty() && lists_its_children(view.site.page(parent).kind) {
+        return;
+    }
     let children: Vec<PageId> = view
         .site
         .page(parent)
@@ -102,6 +105,11 @@ fn level(view: View<'_>, chain: &[PageId], nav: &mut Nav) {
     if window.end < children.len() {
         more(view, parent, children.len() - window.end, nav);
     }
+}
+
+/// Such a page shows all that lies below it itself.
+fn lists_its_children(kind: PageKind) -> bool {
+    matches!(kind, PageKind::Collection(_) | PageKind::Folder)
 }
 
 fn entry(view: View<'_>, id: PageId, current: PageId) -> NavEntry {

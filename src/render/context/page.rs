@@ -6,7 +6,7 @@ use super::nav::{Nav, nav};
 use super::{Link, View, from_root, site_title};
 use crate::model::site::TitleSource;
 use crate::model::{Page, PageId, PageKind};
-use crate::render::html::{self, Setting};
+use crate::render::html::{self, Counters, Setting};
 
 /// The page that is being made.
 #[derive(Debug, Serialize)]
@@ -50,6 +50,9 @@ pub(crate) struct PageContext {
     pub(crate) previous: Option<Link>,
     /// The page behind in reading order.
     pub(crate) next: Option<Link>,
+    /// The numbers of notes and tables that the body has used.
+    #[serde(skip)]
+    pub(crate) counted: Counters,
 }
 
 /// An entry of the table of contents.
@@ -87,7 +90,7 @@ pub(crate) fn page(view: View<'_>, id: PageId) -> PageContext {
             strings: view.strings,
             prefix: "",
             shift: 0,
-            counted: html::Counters::default(),
+            counted: Counters::default(),
         };
         html::body(setting, page, document)
     });
@@ -118,6 +121,7 @@ pub(crate) fn page(view: View<'_>, id: PageId) -> PageContext {
         nav: nav(view, id),
         previous: page.previous.map(|other| view.link(other)),
         next: page.next.map(|other| view.link(other)),
+        counted: body.counted,
     }
 }
 

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::{Link, View};
+use super::{Link, View, anchor};
 use crate::model::schema::{CollectionId, PrintColumn, PrintValue};
 use crate::model::site::{PrintedNode, TitleSource};
 use crate::model::{Page, PageId, PageKind};
@@ -244,16 +244,5 @@ impl<'a> Printer<'a> {
             id: anchor(view, page),
             cells,
         }
-    }
-}
-
-/// `measure.m08`: unique on the page, and never an id made from a heading.
-fn anchor(view: View<'_>, page: &Page) -> String {
-    match &page.record {
-        Some(record) => {
-            let collection = &view.site.config.schema.collections[record.collection];
-            format!("{}.{}", collection.key, record.id)
-        }
-        None => "document.".to_owned() + page.url.as_str().trim_end_matches(".html"),
     }
 }

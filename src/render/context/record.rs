@@ -1,14 +1,15 @@
-//! A record's page: fields, what refers to it and what it refers to.
+//! A record's page: fields, what refers to it, its parts, and what it refers to.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::fields::{FieldContext, fields};
-use super::{Link, View};
+use super::{Link, View, anchor};
 use crate::model::path::encode_fragment;
 use crate::model::schema::CollectionId;
-use crate::model::{EdgeId, Page};
+use crate::model::{EdgeId, Page, PageId};
+use crate::render::html::{self, Counters, Setting};
 
 /// A record.
 #[derive(Debug, Serialize)]
@@ -27,6 +28,8 @@ pub(crate) struct RecordContext {
     pub(crate) cited_by: Vec<Citation>,
     /// Records whose fields name this one.
     pub(crate) named_by: Vec<NamedBy>,
+    /// The notes of the bodies shown in `named_by`, `<li>` elements.
+    pub(crate) part_notes: String,
     /// Records that this one refers to, each once, in order.
     pub(crate) cites: Vec<Link>,
 }
@@ -36,6 +39,8 @@ pub(crate) struct RecordContext {
 pub(crate) struct Citation {
     /// The citing page; its address leads to the statement.
     pub(crate) from: Link,
+    /// What the citing page is: 分野. None outside collections.
+    pub(crate) kind: Option<String>,
     /// The quoted sentence before the number.
     pub(crate) before: String,
     /// The number as printed.
@@ -52,13 +57,34 @@ pub(crate) struct NamedBy {
     /// The inverse label: この事業の施策.
     pub(crate) title: String,
     /// The records.
-    pub(crate) records: Vec<Link>,
+    pub(crate) records: Vec<Naming>,
+}
+
+/// A record that names this one.
+#[derive(Debug, Serialize)]
+pub(crate) struct Naming {
+    /// The record.
+    pub(crate) link: Link,
+    /// A part without parts of its own is shown whole: its body, HTML; empty otherwise.
+    pub(crate) body: String,
 }
 
 /// The context of a record's page.
-pub(crate) fn record(view: View<'_>, page: &Page, collection: CollectionId) -> RecordContext {
+///
+/// `counted` are the numbers that the page's own body has used.
+pub(crate) fn record(
+    view: View<'_>,
+    page: &Page,
+    collection: CollectionId,
+    counted: Counters,
+) -> RecordContext {
     let schema = &view.site.config.schema.collections[collection];
     let kind = schema.label.get(view.lang()).to_owned();
+    let mut parts = Parts {
+        view,
+        counted,
+        notes: String::new(),
+    };
     RecordContext {
         collection: schema.key.clone(),
         id: page
@@ -73,7 +99,8 @@ pub(crate) fn record(view: View<'_>, page: &Page, collection: CollectionId) -> R
             .iter()
             .map(|&edge| citation(view, edge))
             .collect(),
-        named_by: named_by(view, page),
+        named_by: parts.named_by(page),
+        part_notes: parts.notes,
         cites: cites(view, page),
         kind,
     }
@@ -89,8 +116,16 @@ fn citation(view: View<'_>, edge: EdgeId) -> Citation {
     }
     let sentence = edge.sentence.as_str();
     let part = |range: std::ops::Range<usize>| sentence.get(range).unwrap_or_default().to_owned();
+    let kind = view.site.page(edge.from).record.as_ref().map(|record| {
+        let collections = &view.site.config.schema.collections;
+        collections[record.collection]
+            .label
+            .get(view.lang())
+            .to_owned()
+    });
     Citation {
         from,
+        kind,
         before: part(0..edge.mark.start),
         mark: sentence
             .get(edge.mark.clone())
@@ -101,13 +136,25 @@ fn citation(view: View<'_>, edge: EdgeId) -> Citation {
     }
 }
 
-fn named_by(view: View<'_>, page: &Page) -> Vec<NamedBy> {
-    let collections = &view.site.config.schema.collections;
-    page.incoming_relations
-        .iter()
-        .filter_map(|(collection, field, sources)| {
-            let collection = collections.get(*collection)?;
-            let field = collection.fields.get(*field)?;
+/// Prints the parts of a record on its page.
+struct Parts<'a> {
+    view: View<'a>,
+    counted: Counters,
+    notes: String,
+}
+
+impl Parts<'_> {
+    fn named_by(&mut self, page: &Page) -> Vec<NamedBy> {
+        let view = self.view;
+        let collections = &view.site.config.schema.collections;
+        let mut groups = Vec::new();
+        for (collection, field, sources) in &page.incoming_relations {
+            let Some(collection) = collections.get(*collection) else {
+                continue;
+            };
+            let Some(field) = collection.fields.get(*field) else {
+                continue;
+            };
             let title = match &field.inverse {
                 Some(inverse) => inverse.get(view.lang()).to_owned(),
                 None => view.strings.format(
@@ -118,12 +165,50 @@ fn named_by(view: View<'_>, page: &Page) -> Vec<NamedBy> {
                     ],
                 ),
             };
-            Some(NamedBy {
+            let naming = |&source: &PageId| Naming {
+                link: view.link(source),
+                body: if field.part_of {
+                    self.body(source)
+                } else {
+                    String::new()
+                },
+            };
+            groups.push(NamedBy {
                 title,
-                records: sources.iter().map(|&source| view.link(source)).collect(),
-            })
-        })
-        .collect()
+                records: sources.iter().map(naming).collect(),
+            });
+        }
+        groups
+    }
+
+    /// The body of a part that has no parts itself.
+    fn body(&mut self, id: PageId) -> String {
+        let view = self.view;
+        let page = view.site.page(id);
+        let has_parts = page
+            .incoming_relations
+            .iter()
+            .any(|(collection, field, _)| {
+                let collection = &view.site.config.schema.collections[*collection];
+                collection.fields.get(*field).is_some_and(|f| f.part_of)
+            });
+        let Some(document) = page.document.as_ref().filter(|_| !has_parts) else {
+            return String::new();
+        };
+        let prefix = format!("{}.", anchor(view, page));
+        let setting = Setting {
+            site: view.site,
+            at: view.at,
+            strings: view.strings,
+            prefix: &prefix,
+            shift: 2,
+            counted: self.counted,
+        };
+        let body = html::body(setting, page, document);
+        self.counted = body.counted;
+        self.notes.push_str(&body.notes);
+        body.html
+    }
 }
 
 fn cites(view: View<'_>, page: &Page) -> Vec<Link> {

@@ -38,9 +38,7 @@ impl Writer<'_> {
     fn page_href(&self, page: PageId, anchor: Option<&str>) -> String {
         let url = &self.setting.site.page(page).url;
         match anchor {
-            Some(anchor) if url == self.setting.at => {
-                format!("#{}{}", self.setting.prefix, encode_fragment(anchor))
-            }
+            Some(anchor) if url == self.setting.at => format!("#{}", encode_fragment(anchor)),
             Some(anchor) => format!(
                 "{}#{}",
                 self.setting.at.relative(url),
@@ -83,6 +81,10 @@ impl Writer<'_> {
         }
         if !title.is_empty() {
             self.attribute("title", title);
+        }
+        if node.children.is_empty() {
+            // `[](address)`: nothing to see, but the keyboard stops here and must say where.
+            self.attribute("aria-label", &href);
         }
         self.out.push('>');
         self.in_link = true;

@@ -105,6 +105,18 @@ fn the_printed_table_shows_a_group_once() {
 }
 
 #[test]
+fn a_whole_shows_its_parts_with_their_text_and_notes() {
+    let mut site = site();
+    let mut config = (*site.config).clone();
+    config.schema.collections[0].fields[0].part_of = true;
+    site.config = config.into();
+    let html = html(&site, &theme(), "groups/amed.html");
+    let parts = html.split("この区分の施策").nth(1).unwrap_or_default();
+    assert!(parts.contains("<li id=\"measure.m01.s1\">画像診断支援システムを開発<sup"));
+    assert!(parts.contains("<li id=\"measure.m02.note.1\">"));
+}
+
+#[test]
 fn the_missing_page_needs_no_other_file() {
     let html = page("404.html");
     assert!(!html.contains("href=") && !html.contains("src=\""));
