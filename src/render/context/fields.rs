@@ -18,7 +18,8 @@ pub(crate) struct FieldContext {
     pub(crate) values: Vec<ValueContext>,
     /// Ours, not the source's.
     pub(crate) inferred: bool,
-    /// Search finds the values here; not so for relations, which show other records' titles.
+    /// Search finds the values here; not so for relations, which show other records' titles, and
+    /// for yes and no, which are the interface's words.
     pub(crate) searched: bool,
 }
 
@@ -48,7 +49,7 @@ pub(crate) fn fields(view: View<'_>, page: &Page, collection: CollectionId) -> V
             shown.push(FieldContext {
                 key: field.key.clone(),
                 label: field.label.get(view.lang()).to_owned(),
-                searched: !is_relation(&field.ty),
+                searched: !shows_other_words(&field.ty),
                 values,
                 inferred: value.inferred,
             });
@@ -64,10 +65,10 @@ pub(crate) fn values(view: View<'_>, ty: &FieldType, field: &FieldValue) -> Vec<
     out
 }
 
-fn is_relation(ty: &FieldType) -> bool {
+fn shows_other_words(ty: &FieldType) -> bool {
     match ty {
-        FieldType::Ref(_) | FieldType::Refs(_) => true,
-        FieldType::List(of) => is_relation(of),
+        FieldType::Ref(_) | FieldType::Refs(_) | FieldType::Bool => true,
+        FieldType::List(of) => shows_other_words(of),
         _ => false,
     }
 }

@@ -140,6 +140,22 @@ fn the_sidebar_does_not_grow_with_the_folder() {
 }
 
 #[test]
+fn a_template_of_the_site_can_extend_the_original() {
+    let mut theme = theme();
+    let file = ThemeFile {
+        bytes: Cow::Borrowed(
+            "{% extends \"standard/base.html\" %}{% block footer %}省の脚注{% endblock %}"
+                .as_bytes(),
+        ),
+        source: Some(FileId(3)),
+    };
+    theme.files.insert("templates/base.html".to_owned(), file);
+    let html = html(&site(), &theme, "measures/m01.html");
+    assert!(html.contains("省の脚注") && html.contains("この施策を参照しているもの"));
+    assert!(!html.contains("site-footer"));
+}
+
+#[test]
 fn a_template_of_the_site_that_does_not_compile_is_reported_in_its_place() {
     let (site, mut theme) = (site(), theme());
     let file = ThemeFile {
