@@ -34,6 +34,7 @@ pub(super) fn block(tree: &mut Tree, raw: &Raw) {
                     Some(name) => {
                         let end = end + raw_end(&raw.text[end..], name);
                         lines(tree, raw, range.end, end, false);
+                        tree.refused.remove(name);
                         end
                     }
                     None => end,
@@ -72,20 +73,8 @@ fn tag(tree: &mut Tree, raw: &Raw, start: usize, end: usize) -> Option<&'static 
     let span = tree.input.span(raw.source(start)..raw.source(end));
     let known = elements::find(&tag.name);
     if tag.is_end && tag.name != "br" {
-        let closed = known.is_some_and(|spec| end_tag(tree, spec, span));
-        let cut_off = known.is_some() && tree.was_too_deep();
-        if !closed && !cut_off {
-            let reported = tree.refused.get_mut(&tag.name).filter(|n| **n > 0);
-            if let Some(count) = reported {
-                *count -= 1;
-            } else if known.is_some() {
-                let diagnostic = Diagnostic::new(Code::UnbalancedHtml, span)
-                    .arg("name", tag.name.as_str())
-                    .help("stray");
-                tree.input.report(diagnostic);
-            } else {
-                report_refused(tree, span, text, None);
-            }
+        if !known.is_some_and(|spec| end_tag(tree, spec, span)) {
+            report_stray_end(tree, &tag, span, text);
             lines(tree, raw, start, end, false);
         }
         return None;
@@ -201,6 +190,20 @@ fn end_tag(tree: &mut Tree, spec: &Spec, span: Span) -> bool {
     tree.top().node.span.end = span.end;
     tree.close();
     true
+}
+
+/// Reports an end tag that ends nothing, unless its start was reported or fell to the limit.
+fn report_stray_end(tree: &mut Tree, tag: &Tag, span: Span, text: &str) {
+    if let Some(count) = tree.refused.get_mut(&tag.name).filter(|n| **n > 0) {
+        *count -= 1;
+    } else if elements::find(&tag.name).is_none() {
+        report_refused(tree, span, text, None);
+    } else if !tree.was_too_deep() {
+        let diagnostic = Diagnostic::new(Code::UnbalancedHtml, span)
+            .arg("name", tag.name.as_str())
+            .help("stray");
+        tree.input.report(diagnostic);
+    }
 }
 
 fn refuse(tree: &mut Tree, raw: &Raw, start: usize, end: usize, text: &str) {

@@ -99,11 +99,15 @@ fn beside(source: &str, start: usize, end: usize, patches: &mut Vec<Patch>) {
     if let (Some(char), Side::Cjk) = (before, left) {
         let at = start - char.len_utf8();
         match patches.last_mut() {
-            // One character between two runs: what the first run needs it for stands, unless
-            // the second run could then not close.
+            // One character between two runs that want it differently is what it is.
             Some(last) if last.at == at => {
-                if right == Side::Letter {
-                    last.mark = false;
+                let wanted = match right {
+                    Side::Letter => false,
+                    Side::Mark => true,
+                    Side::Space | Side::Cjk => last.mark,
+                };
+                if wanted != last.mark {
+                    last.mark = !char.is_alphanumeric();
                 }
                 mark = last.mark;
             }

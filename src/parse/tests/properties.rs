@@ -300,3 +300,36 @@ fn nesting_is_bounded_and_said_once() {
     assert_eq!(deep.len(), 1);
     assert!(deep[0].starts_with("nesting-too-deep@"));
 }
+
+/// Inputs on which a careless reader needs quadratic time: at this size, minutes.
+#[test]
+fn time_grows_with_length_alone() {
+    let length = 300_000;
+    let repeat = |piece: &str| piece.repeat(length / piece.len());
+    let labels = || (0..length / 20).map(|i| i.to_string());
+    let hostile = [
+        repeat("あ**「い」**う"),
+        repeat("<T>x"),
+        format!("<script>\n{}", repeat("<script></script>")),
+        format!("<div>\n{}", repeat("<b\n")),
+        format!(
+            "<b {}>x</b>",
+            labels().map(|i| format!("a{i} ")).collect::<String>()
+        ),
+        labels()
+            .map(|i| format!("[^{i}] http://a\n\n[^{i}]: x\n\n"))
+            .collect(),
+        repeat("[^"),
+        repeat("http://"),
+        format!("http://a{}", repeat(")")),
+        repeat("\\ahttp://a "),
+        format!("---\n{}\n---\n", repeat("a: [")),
+        repeat("x {#a}\n\n"),
+    ];
+    for text in &hostile {
+        let started = Instant::now();
+        read_with(text, &config());
+        let head: String = text.chars().take(12).collect();
+        assert!(started.elapsed() < Duration::from_secs(10), "{head:?}");
+    }
+}
