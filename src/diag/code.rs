@@ -38,6 +38,8 @@ codes! {
     InvalidConfig = "invalid-config", Error;
     UnknownConfigKey = "unknown-config-key", Error;
     InvalidSchema = "invalid-schema", Error;
+    BadSearchTerm = "bad-search-term", Error;
+    BadSearchDictionary = "bad-search-dictionary", Error;
 
     // Front matter and Markdown.
     InvalidYaml = "invalid-yaml", Error;

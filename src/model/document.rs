@@ -39,6 +39,9 @@ pub struct FrontMatter {
     pub entries: Vec<(String, Span, RawValue)>,
     /// The whole block with its fences.
     pub span: Option<Span>,
+    /// It could not be read as a whole, which was reported: what is missing or odd in it says
+    /// nothing more.
+    pub is_damaged: bool,
 }
 
 impl FrontMatter {

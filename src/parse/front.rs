@@ -50,6 +50,7 @@ pub(super) fn read(input: &mut Input) -> (FrontMatter, usize) {
         input.report(diagnostic);
         return (FrontMatter::default(), body);
     }
+    let problems = input.diagnostics.len();
     let entries = match language {
         Language::Yaml => yaml::read(input, first..end),
         Language::Toml => toml_front::read(input, first..end),
@@ -57,6 +58,7 @@ pub(super) fn read(input: &mut Input) -> (FrontMatter, usize) {
     let front = FrontMatter {
         entries,
         span: Some(whole),
+        is_damaged: input.diagnostics.len() > problems,
     };
     (front, body)
 }

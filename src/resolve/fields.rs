@@ -13,9 +13,11 @@ use crate::text::suggest;
 pub(super) fn type_all(book: &mut Book, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     for i in 0..book.pages.len() {
         let page = &book.pages[i];
-        if page.document.is_none() {
+        let Some(document) = &page.document else {
             continue;
-        }
+        };
+        let is_damaged = document.front.is_damaged;
+        let known = diagnostics.len();
         match page.kind {
             PageKind::Record(collection) => {
                 let typed = Typer {
@@ -35,6 +37,9 @@ pub(super) fn type_all(book: &mut Book, config: &Config, diagnostics: &mut Vec<D
                 }
             }
             _ => plain(page, config, diagnostics),
+        }
+        if is_damaged {
+            diagnostics.truncate(known);
         }
     }
     unique_values(book, config, diagnostics);
@@ -221,6 +226,7 @@ impl Typer<'_> {
         let mut problem = Diagnostic::new(code, span)
             .arg("key", field.key.as_str())
             .arg("label", label)
+            .arg("no", id)
             .arg("id", id);
         if is_draft {
             problem = problem.help("drafts");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::pages::Book;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic};
 use crate::model::schema::{CollectionId, Numbering};
 use crate::model::{Config, Page, PageId, PageKind};
 use crate::text::natural;
@@ -50,7 +50,7 @@ pub(super) fn index(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnost
                 continue;
             };
             match seen.get(&(record.scope.as_deref(), no)) {
-                Some(first) => diagnostics.push(duplicate(book, page, *first, numbering, no)),
+                Some(first) => diagnostics.extend(duplicate(book, page, *first, numbering, no)),
                 None => {
                     seen.insert((record.scope.as_deref(), no), PageId(i));
                     records.entry(no.to_owned()).or_default().push(PageId(i));
@@ -78,7 +78,7 @@ fn duplicate(
     first: PageId,
     numbering: &Numbering,
     no: &str,
-) -> Diagnostic {
+) -> Option<Diagnostic> {
     let span_of = |page: &Page| {
         page.document
             .as_ref()?
@@ -86,14 +86,11 @@ fn duplicate(
             .get(&numbering.field)
             .map(|v| v.span)
     };
-    let span = span_of(page).unwrap_or(Span::new(crate::diag::FileId(0), 0, 0));
-    let problem = Diagnostic::new(Code::DuplicateNumber, span)
+    let problem = Diagnostic::new(Code::DuplicateNumber, span_of(page)?)
         .arg("no", numbering.print(no))
         .help("scope");
-    match span_of(&book.pages[first.0]) {
-        Some(first) => problem.related(first, "first"),
-        None => problem,
-    }
+    let first = span_of(&book.pages[first.0])?;
+    Some(problem.related(first, "first"))
 }
 
 impl Numbers {

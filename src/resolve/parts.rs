@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::order::Order;
 use super::pages::Book;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic};
 use crate::model::site::{Matrix, PrintedNode};
 use crate::model::{Config, Edge, EdgeId, Page, PageId, PageKind, Value};
 
@@ -35,8 +35,9 @@ pub(super) fn wholes(
         let mut at = start;
         while let Some(next) = wholes.get(&at).copied() {
             if !seen.insert(next) {
-                let span = spans.get(&at).copied().or(book.source_span(at));
-                let span = span.unwrap_or(Span::new(crate::diag::FileId(0), 0, 0));
+                let Some(span) = spans.get(&at).copied() else {
+                    break;
+                };
                 let title = book.pages[at.0].title.as_str();
                 diagnostics.push(
                     Diagnostic::new(Code::RelationCycle, span)

@@ -7,7 +7,7 @@ use super::navigation::navigation;
 use super::order::{Order, sorted_records};
 use super::pages::Book;
 use super::parts::{matrices, printed_tree, wholes};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Localized};
 use crate::model::schema::CollectionId;
 use crate::model::{Asset, Config, Edge, EdgeId, OutPath, Page, PageId, PageKind, Site, Value};
 
@@ -116,17 +116,25 @@ fn uncited(
                     .is_some_and(|r| from.contains(&r.collection))
             });
             if let (false, Some(span)) = (cited, book.source_span(*id)) {
-                let labels: Vec<&str> = from
-                    .iter()
-                    .map(|c| config.schema.collections[*c].label.ja.as_str())
-                    .collect();
+                let labels = from.iter().map(|c| &config.schema.collections[*c].label);
+                let from = Localized {
+                    ja: labels
+                        .clone()
+                        .map(|l| l.ja.as_str())
+                        .collect::<Vec<_>>()
+                        .join("や"),
+                    en: labels
+                        .map(|l| l.en.as_str())
+                        .collect::<Vec<_>>()
+                        .join(" or "),
+                };
                 let problem = Diagnostic::new(Code::RequiredIncoming, span)
                     .arg(
                         "title",
                         page.label.clone().unwrap_or_else(|| page.title.clone()),
                     )
                     .arg("label", declared.label.clone())
-                    .arg("from", labels.join("、"));
+                    .arg("from", from);
                 diagnostics.push(problem);
             }
         }
