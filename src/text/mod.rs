@@ -4,6 +4,8 @@
 
 pub mod cjk;
 pub mod date;
+pub mod fold;
+mod fold_table;
 pub mod natural;
 pub mod period;
 pub mod sentence;
