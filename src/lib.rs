@@ -13,6 +13,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod render;
 pub mod resolve;
+pub mod search;
 pub mod text;
 pub mod words;
 pub mod write;

@@ -4,15 +4,17 @@ mod data;
 mod json;
 mod redirects;
 mod references;
+mod search;
+mod search_codec;
 mod sitemap;
 mod table;
 
 use std::borrow::Cow;
 
-use crate::model::{OutPath, Output, Outputs, Site};
+use crate::model::{OutPath, Output, Outputs, SearchIndex, Site};
 
-/// The files that are made from the site's data.
-pub fn emit(site: &Site) -> Outputs<'_> {
+/// The files that are made from the site's data, those of the search index among them.
+pub fn emit<'a>(site: &'a Site, index: Option<&'a SearchIndex>) -> Outputs<'a> {
     let mut outputs = Outputs::default();
     // Without this file a branch deployment to GitHub Pages drops folders that begin with `_`.
     add(&mut outputs, ".nojekyll", Output::Bytes(Cow::Borrowed(b"")));
@@ -20,6 +22,9 @@ pub fn emit(site: &Site) -> Outputs<'_> {
     references::add_to(site, &mut outputs);
     redirects::add_to(site, &mut outputs);
     sitemap::add_to(site, &mut outputs);
+    for (path, output) in index.map_or_else(Vec::new, |index| search::files(index, site.config.search.shard_bytes)) {
+        add(&mut outputs, path.as_str(), output);
+    }
     outputs
 }
 

@@ -8,6 +8,7 @@ pub mod document;
 pub mod output;
 pub mod path;
 pub mod schema;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod value;
@@ -17,6 +18,7 @@ pub use document::{Attributes, Document, FrontMatter, Kind, Node, RawKind, RawVa
 pub use output::{Output, Outputs, WriteReport};
 pub use path::OutPath;
 pub use schema::{Collection, Field, FieldType, Schema};
+pub use search::SearchIndex;
 pub use site::{Edge, EdgeId, Page, PageId, PageKind, Site, Target};
 pub use source::{Asset, SourceFile, Sources, Theme};
 pub use value::Value;

@@ -1,0 +1,193 @@
+//! What the search finds: the texts of the pages, and the keys that lead to them.
+//!
+//! A page's text is a list of blocks. Runs of whole blocks make up *units*, the documents of the
+//! index and the portions in which texts are loaded: most pages are one unit, long ones several.
+//! Keys are sorted by UTF-16 code units, the order of strings in JavaScript.
+
+use std::ops::Range;
+
+/// The index of a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SearchIndex {
+    /// Names this state of this site: 16 hexadecimal digits made from the content.
+    pub site: String,
+    /// The pages that can be found, in the order of their addresses.
+    pub pages: Vec<SearchPage>,
+    /// Units in the order of their pages.
+    pub units: Vec<Unit>,
+    /// All keys, sorted by UTF-16 code units, each once.
+    pub keys: Vec<Key>,
+}
+
+/// The text of one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SearchPage {
+    /// Relative URL reference from the site's root, percent-encoded.
+    pub url: String,
+    /// What a list of hits calls the page.
+    pub title: String,
+    /// Key of its collection, if it is a record.
+    pub collection: Option<String>,
+    /// Its text in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of text that is found as a whole; no match spans two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where it stands.
+    pub field: TextField,
+    /// The id to jump to; empty when there is none above it.
+    pub anchor: String,
+    /// The author's characters.
+    pub text: String,
+}
+
+/// What a block is to its page: decides its weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TextField {
+    /// The page's label or title.
+    Title,
+    /// A heading; begins a section.
+    Heading,
+    /// Prose, cells, captions, values.
+    Body,
+    /// A code block.
+    Code,
+}
+
+impl TextField {
+    /// Words here say what the page or the section is about.
+    pub fn is_prominent(self) -> bool {
+        matches!(self, TextField::Title | TextField::Heading)
+    }
+}
+
+/// A run of blocks of one page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Index into [`SearchIndex::pages`].
+    pub page: usize,
+    /// Its blocks in [`SearchPage::blocks`].
+    pub blocks: Range<usize>,
+    /// The heading under which its first block stands, when that heading is in an earlier unit:
+    /// an index into [`SearchPage::blocks`].
+    pub under: Option<usize>,
+}
+
+/// One key and where it leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Key {
+    /// Folded text: one code point, two neighbours, or a word's base form.
+    pub text: String,
+    /// For one or two code points that stand so in folded blocks.
+    pub gram: Option<GramPostings>,
+    /// For words.
+    pub word: Option<Box<WordPostings>>,
+}
+
+/// The units whose folded blocks hold a gram.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GramPostings {
+    /// The units.
+    pub units: Postings,
+    /// Those of them in which a title or heading holds it: positions in `units`.
+    pub prominent: Postings,
+}
+
+/// The units that hold a word in any of its forms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordPostings {
+    /// The units.
+    pub units: Postings,
+    /// For each of them: 0 once, 1 up to three times, 2 more often, 3 in a title or heading.
+    pub levels: Vec<u8>,
+    /// Folded forms that differ from the key (走っ, 走り for 走る), sorted.
+    pub forms: Vec<String>,
+}
+
+/// A growing list of increasing numbers, held as the LEB128 bytes of its gaps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Postings {
+    gaps: Vec<u8>,
+    len: u32,
+    /// One more than the last number.
+    next: u32,
+}
+
+impl Postings {
+    /// Adds `number`, which is greater than every number before it.
+    pub fn push(&mut self, number: u32) {
+        debug_assert!(number >= self.next, "{number} is not greater");
+        push_varint(&mut self.gaps, number - self.next);
+        self.next = number + 1;
+        self.len += 1;
+    }
+
+    /// How many numbers there are.
+    pub fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The number added last.
+    pub fn last(&self) -> Option<u32> {
+        self.next.checked_sub(1)
+    }
+
+    /// The gaps between the numbers (each counted from one after the number before) as LEB128.
+    pub fn gaps(&self) -> &[u8] {
+        &self.gaps
+    }
+
+    /// The numbers in order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        let mut bytes = self.gaps.iter();
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let mut gap = 0u32;
+            for shift in (0..).step_by(7) {
+                let byte = *bytes.next()?;
+                gap |= u32::from(byte & 0x7F) << shift;
+                if byte < 0x80 {
+                    break;
+                }
+            }
+            let number = next + gap;
+            next = number + 1;
+            Some(number)
+        })
+    }
+}
+
+/// Appends `number` as LEB128: seven bits a byte, low bits first, the high bit says "more".
+pub fn push_varint(bytes: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn postings_give_back_what_they_took(numbers in prop::collection::btree_set(0u32..2_000_000, 0..50)) {
+            let mut postings = Postings::default();
+            for &number in &numbers {
+                postings.push(number);
+            }
+            prop_assert_eq!(postings.len(), numbers.len());
+            prop_assert_eq!(postings.last(), numbers.last().copied());
+            prop_assert!(postings.iter().eq(numbers));
+        }
+    }
+}
