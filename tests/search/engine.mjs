@@ -1,0 +1,32 @@
+// Runs the search engine of the theme against the files of an index, without a browser.
+//
+//   node engine.mjs ENGINE.js SITE_FOLDER < REQUEST.json > ANSWER.json
+//
+// The request is {folds: [[text, folded] …], queries: [{query, options} …]}; the answer
+// {wrongFolds: […], results: […]}, where a query that failed has {error} for its result.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runInThisContext } from "node:vm";
+
+const [enginePath, site] = process.argv.slice(2);
+runInThisContext(readFileSync(enginePath, "utf8"), { filename: enginePath });
+const engine = globalThis.hakusho.engine.create(async (file) => {
+  const path = join(site, "search", `${file}.js`);
+  if (!existsSync(path)) throw new Error(`search/${file}.js could not be loaded`);
+  runInThisContext(readFileSync(path, "utf8"), { filename: path });
+});
+
+const request = JSON.parse(readFileSync(0, "utf8"));
+const wrongFolds = [];
+for (const [text, folded] of request.folds) {
+  // What this version of Node does not know yet, it cannot normalise.
+  if (/\p{Unassigned}/u.test(text)) continue;
+  if ((await engine.fold(text)) !== folded) wrongFolds.push(text);
+}
+const results = [];
+for (const { query, options } of request.queries) {
+  // JSON has no Infinity.
+  const limit = options.limit ?? Infinity;
+  results.push(await engine.search(query, { ...options, limit }).catch((error) => ({ error: error.message })));
+}
+process.stdout.write(JSON.stringify({ wrongFolds, results }));

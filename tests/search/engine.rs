@@ -1,0 +1,182 @@
+//! What the engine answers, run by Node.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use hakusho::search::build;
+use hakusho::words::Tokenizer;
+use serde_json::{Value, json};
+
+use crate::files::made;
+use crate::pages::written;
+
+/// What a run of the engine is asked.
+pub(crate) struct Request {
+    /// Texts and what they fold to.
+    pub(crate) folds: Vec<(String, String)>,
+    /// `{query, options}`.
+    pub(crate) queries: Vec<Value>,
+}
+
+/// What it answers.
+pub(crate) struct Answer {
+    /// Texts that the engine folds in another way.
+    pub(crate) wrong_folds: Vec<Value>,
+    /// For each query, its result.
+    pub(crate) results: Vec<Value>,
+}
+
+/// A query taken literally, for all its hits.
+pub(crate) fn literal(query: &str) -> Value {
+    json!({"query": query, "options": {"literal": true}})
+}
+
+/// Runs the engine over `files`. `None` without Node, which only a developer's machine may lack.
+pub(crate) fn run(files: &BTreeMap<String, Vec<u8>>, request: &Request) -> Option<Answer> {
+    let found = Command::new("node").arg("--version").output();
+    if !found.is_ok_and(|output| output.status.success()) {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "CI needs Node for this test"
+        );
+        eprintln!("SKIPPED: no Node here, so the search engine was not run");
+        return None;
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, bytes) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+        std::fs::write(path, bytes).expect("it can be written");
+    }
+    let root = env!("CARGO_MANIFEST_DIR");
+    let mut node = Command::new("node")
+        .arg(format!("{root}/tests/search/engine.mjs"))
+        .arg(format!("{root}/themes/standard/js/search-engine.js"))
+        .arg(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("Node starts");
+    let body = json!({"folds": request.folds, "queries": request.queries}).to_string();
+    let mut input = node.stdin.take().expect("piped");
+    input.write_all(body.as_bytes()).expect("Node reads");
+    drop(input);
+    let output = node.wait_with_output().expect("Node ends");
+    assert!(output.status.success(), "the engine failed");
+    let mut answer: Value = serde_json::from_slice(&output.stdout).expect("an answer");
+    let mut list = |key: &str| match answer[key].take() {
+        Value::Array(values) => values,
+        other => panic!("{key}: {other}"),
+    };
+    Some(Answer {
+        wrong_folds: list("wrongFolds"),
+        results: list("results"),
+    })
+}
+
+/// The results of queries over the written pages.
+fn ask(queries: &[Value]) -> Option<Vec<Value>> {
+    let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
+    let index = build(written(), &tokenizer);
+    let request = Request {
+        folds: Vec::new(),
+        queries: queries.to_vec(),
+    };
+    Some(run(&made(&index, 256), &request)?.results)
+}
+
+/// Checks the addresses and tiers of hits in their order, written `url tier`.
+fn check(cases: &[(&str, &[&str])]) {
+    let queries: Vec<Value> = cases
+        .iter()
+        .map(|(query, _)| json!({"query": query, "options": {}}))
+        .collect();
+    let Some(results) = ask(&queries) else {
+        return;
+    };
+    let mut wrong = Vec::new();
+    for ((query, expected), result) in cases.iter().zip(&results) {
+        let hits = result["hits"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{query}: {result}"));
+        let word = |hit: &Value, key: &str| hit[key].as_str().unwrap_or("?").to_owned();
+        let found: Vec<String> = hits
+            .iter()
+            .map(|hit| format!("{} {}", word(hit, "url"), word(hit, "tier")))
+            .collect();
+        assert_eq!(result["exact"], true, "{query}");
+        assert_eq!(result["total"], hits.len(), "{query}");
+        if found != *expected {
+            wrong.push(format!("{query}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn spellings_find_each_other_in_tiers() {
+    check(&[
+        ("画像診断", &["guide/health.html#b3 exact"]),
+        ("断の", &["guide/health.html#b3 exact"]),
+        ("像診", &["guide/health.html#b3 exact"]),
+        ("PHR", &["guide/health.html#b2 variant"]),
+        ("ｐ ｈ ｒ", &["guide/health.html#b2 folded"]),
+        (
+            "ﾃﾞｰﾀ",
+            &["guide/image.html#b3 exact", "guide/data.html#b1 folded"],
+        ),
+        ("amed", &["guide/data.html#b3 folded"]),
+        ("渡辺", &["names.html#b1 folded"]),
+        ("吉野", &["names.html#b2 folded"]),
+        ("葛飾", &["names.html#b3 folded"]),
+        ("ユーザ", &["about.html#b3 exact"]),
+        ("サーバ監視", &[]),
+        ("サーバを監視", &["see.html#b2 variant"]),
+        ("サーバー", &["see.html#b2 exact"]),
+        ("がとが", &["mixed.html#b1 folded"]),
+    ]);
+}
+
+#[test]
+fn inflected_forms_find_each_other() {
+    check(&[
+        ("走る", &["run.html exact"]),
+        ("走りました", &["run.html#b1 lemma"]),
+        ("見る", &["see.html#b1 lemma"]),
+        ("検討する", &["run.html#b4 lemma"]),
+        ("検討されました", &["run.html#b4 lemma"]),
+        ("走行", &[]),
+    ]);
+}
+
+#[test]
+fn operators_are_and_exact_and_without() {
+    check(&[
+        (
+            "画像 診断",
+            &["guide/health.html#b3 exact", "guide/image.html#b1 exact"],
+        ),
+        ("港　病院", &["guide/health.html#b2 exact"]),
+        ("港 -病院", &["about.html#b2 exact"]),
+        ("\"データ\"", &["guide/data.html#b1 exact"]),
+        ("画像 -\"画像診断\"", &["guide/image.html#b1 exact"]),
+        ("P H R", &["guide/health.html#b2 exact"]),
+        (
+            "\"港",
+            &["about.html#b2 exact", "guide/health.html#b2 exact"],
+        ),
+    ]);
+}
+
+#[test]
+fn nonsense_and_nothing_find_nothing() {
+    check(&[
+        ("象形和音炭酸", &[]),
+        ("ー", &[]),
+        ("", &[]),
+        ("  ", &[]),
+        ("\"", &[]),
+        ("\u{D7FF}", &[]),
+    ]);
+}

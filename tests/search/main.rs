@@ -1,0 +1,6 @@
+//! The search as a whole: index, files and engine against a plain scan of the texts.
+
+mod engine;
+mod files;
+mod pages;
+mod recall;

@@ -1,0 +1,197 @@
+//! Every part of a text finds its page, and every page found holds the query: in the files as Rust
+//! reads them, and in the engine as the browser runs it.
+
+use std::collections::BTreeSet;
+
+use hakusho::model::SearchIndex;
+use hakusho::model::search::SearchPage;
+use hakusho::search::build;
+use hakusho::text::fold::{fold, nfkc};
+use hakusho::words::Tokenizer;
+
+use crate::engine::{Request, literal, run};
+use crate::files::{Decoded, decoded, made};
+use crate::pages::{Random, random, written};
+
+/// Draws of the property test.
+const DRAWS: usize = 10_000;
+
+fn sample(numbers: &mut Random) -> Vec<SearchPage> {
+    let mut pages = written();
+    pages.extend(random(numbers, 300));
+    // A page of many units.
+    let long: Vec<_> = random(numbers, 400)
+        .into_iter()
+        .flat_map(|p| p.blocks)
+        .collect();
+    pages[0].blocks.extend(long);
+    pages
+}
+
+fn index(pages: Vec<SearchPage>) -> SearchIndex {
+    let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
+    build(pages, &tokenizer)
+}
+
+/// A random part of a random block: the page and 1 to 12 code points that do not fold to nothing.
+fn draw(pages: &[SearchPage], numbers: &mut Random) -> (usize, String) {
+    loop {
+        let page = numbers.below(pages.len());
+        let blocks = &pages[page].blocks;
+        let text = &blocks[numbers.below(blocks.len())].text;
+        let chars: Vec<char> = nfkc(text).chars().collect();
+        let start = numbers.below(chars.len().max(1));
+        let length = 1 + numbers.below(12);
+        let part: String = chars.into_iter().skip(start).take(length).collect();
+        if !fold(&part).is_empty() {
+            return (page, part);
+        }
+    }
+}
+
+/// The truth: the pages one of whose blocks, folded, holds the folded query.
+fn scan(folded_pages: &[Vec<String>], query: &str) -> BTreeSet<usize> {
+    let query = fold(query);
+    let holds = |blocks: &Vec<String>| blocks.iter().any(|block| block.contains(&query));
+    (0..folded_pages.len())
+        .filter(|&page| holds(&folded_pages[page]))
+        .collect()
+}
+
+fn folded(pages: &[SearchPage]) -> Vec<Vec<String>> {
+    let fold_all = |page: &SearchPage| page.blocks.iter().map(|block| fold(&block.text)).collect();
+    pages.iter().map(fold_all).collect()
+}
+
+/// What the postings and texts of the files give for a query: all grams, then the texts.
+/// `texts` are the folded blocks of the files' units.
+fn look_up(files: &Decoded, texts: &[Vec<String>], query: &str) -> BTreeSet<usize> {
+    let query = fold(query);
+    let chars: Vec<char> = query.chars().collect();
+    let grams = chars.windows(chars.len().min(2));
+    let mut lists: Vec<&[u32]> = grams
+        .map(|gram| files.grams.get(&gram.iter().collect::<String>()))
+        .map(|units| units.map_or(&[][..], Vec::as_slice))
+        .collect();
+    lists.sort_by_key(|units| units.len());
+    let (first, others) = lists.split_first().expect("a query has grams");
+    let in_all = |unit: &&u32| others.iter().all(|units| units.binary_search(unit).is_ok());
+    let candidates = first.iter().filter(in_all).map(|&unit| unit as usize);
+    candidates
+        .filter(|&unit| texts[unit].iter().any(|block| block.contains(&query)))
+        .map(|unit| files.units[unit].0)
+        .collect()
+}
+
+#[test]
+fn the_files_miss_nothing_and_find_nothing_else() {
+    let mut numbers = Random(20_200_620);
+    let index = index(sample(&mut numbers));
+    let files = decoded(&made(&index, 512));
+    let texts = folded(&index.pages);
+    let fold_all = |(_, blocks): &(usize, Vec<String>)| blocks.iter().map(|b| fold(b)).collect();
+    let units: Vec<Vec<String>> = files.units.iter().map(fold_all).collect();
+    for _ in 0..DRAWS {
+        let (page, query) = draw(&index.pages, &mut numbers);
+        let found = look_up(&files, &units, &query);
+        assert!(
+            found.contains(&page),
+            "{query:?} does not find {}",
+            files.urls[page]
+        );
+        assert_eq!(found, scan(&texts, &query), "{query:?}");
+    }
+}
+
+#[test]
+fn the_engine_misses_nothing_and_finds_nothing_else() {
+    let mut numbers = Random(20_201_218);
+    let index = index(sample(&mut numbers));
+    let texts = folded(&index.pages);
+    let draws: Vec<_> = (0..DRAWS)
+        .map(|_| draw(&index.pages, &mut numbers))
+        .collect();
+    let request = Request {
+        folds: Vec::new(),
+        queries: draws.iter().map(|(_, query)| literal(query)).collect(),
+    };
+    let Some(answer) = run(&made(&index, 512), &request) else {
+        return;
+    };
+    for ((page, query), result) in draws.iter().zip(&answer.results) {
+        let expected = scan(&texts, query);
+        let hits = result["hits"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{query:?}: {result}"));
+        let urls: BTreeSet<&str> = hits.iter().map(|hit| page_url(&hit["url"])).collect();
+        let truth: BTreeSet<&str> = expected
+            .iter()
+            .map(|&p| index.pages[p].url.as_str())
+            .collect();
+        assert!(truth.contains(index.pages[*page].url.as_str()));
+        assert_eq!(urls, truth, "{query:?}");
+        assert_eq!(result["total"], hits.len(), "{query:?}: one hit a page");
+        assert_eq!(result["exact"], true, "{query:?}");
+        for hit in hits {
+            let parts = hit["excerpt"].as_array().expect("parts").iter();
+            let mut marked = parts.filter(|part| part["mark"] == true);
+            assert!(
+                marked
+                    .any(|part| fold(part["text"].as_str().expect("text")).contains(&fold(query))),
+                "{query:?} is not marked in {hit}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_engine_folds_all_of_unicode_as_the_index_does() {
+    let index = index(written());
+    let all = (0..=0x10_FFFF).filter_map(char::from_u32).map(String::from);
+    let together =
+        ["か\u{3099}", "ﾊﾟ", "각", "ｶ\u{FF9E}ー Ａ", "e\u{323}\u{301}"].map(str::to_owned);
+    let request = Request {
+        folds: all
+            .chain(together)
+            .map(|text| {
+                let f = fold(&text);
+                (text, f)
+            })
+            .collect(),
+        queries: Vec::new(),
+    };
+    let Some(answer) = run(&made(&index, 512), &request) else {
+        return;
+    };
+    assert!(answer.wrong_folds.is_empty(), "{:?}", answer.wrong_folds);
+}
+
+#[test]
+fn shards_are_ranges_of_one_sorted_list() {
+    let index = index(sample(&mut Random(7)));
+    let bytes = made(&index, 512);
+    let files = decoded(&bytes);
+    let keys: Vec<Vec<u16>> = files
+        .keys
+        .iter()
+        .map(|key| key.encode_utf16().collect())
+        .collect();
+    assert!(keys.windows(2).all(|pair| pair[0] < pair[1]));
+    let shards = bytes
+        .keys()
+        .filter(|path| path.starts_with("search/k/"))
+        .count();
+    assert_eq!(files.first_keys.len(), shards);
+    assert!(files.first_keys.iter().all(|key| files.keys.contains(key)));
+    assert!(shards > 10, "{shards}");
+    assert_eq!(
+        bytes,
+        made(&index, 512),
+        "the same index gives the same bytes"
+    );
+}
+
+fn page_url(url: &serde_json::Value) -> &str {
+    let url = url.as_str().expect("a URL");
+    url.split_once('#').map_or(url, |(page, _)| page)
+}
