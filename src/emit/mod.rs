@@ -4,7 +4,7 @@ mod data;
 mod json;
 mod redirects;
 mod references;
-mod search;
+pub mod search;
 mod search_codec;
 mod sitemap;
 mod table;
@@ -22,7 +22,9 @@ pub fn emit<'a>(site: &'a Site, index: Option<&'a SearchIndex>) -> Outputs<'a> {
     references::add_to(site, &mut outputs);
     redirects::add_to(site, &mut outputs);
     sitemap::add_to(site, &mut outputs);
-    for (path, output) in index.map_or_else(Vec::new, |index| search::files(index, site.config.search.shard_bytes)) {
+    for (path, output) in index.map_or_else(Vec::new, |index| {
+        search::files(index, site.config.search.shard_bytes)
+    }) {
         add(&mut outputs, path.as_str(), output);
     }
     outputs

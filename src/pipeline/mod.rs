@@ -3,6 +3,8 @@
 //! Every stage runs even when an earlier one found problems, so that one run reports them all;
 //! only writing needs a site without errors.
 
+mod dictionary;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,7 +14,7 @@ use rayon::prelude::*;
 use crate::diag::{self, Code, Diagnostic, Place, Severity, SourceMap};
 use crate::model::{Config, OutPath, Output, Outputs, Site, SourceFile, Sources, WriteReport};
 use crate::resolve::Parsed;
-use crate::{emit, load, parse, render, resolve, write};
+use crate::{emit, load, parse, render, resolve, search, write};
 
 /// What to build and how strictly.
 pub struct Options {
@@ -69,7 +71,7 @@ pub fn run(options: &Options) -> Run {
         files,
         assets,
         theme,
-        ..
+        user_dictionary,
     } = sources;
     let config = Arc::new(config);
 
@@ -78,13 +80,29 @@ pub fn run(options: &Options) -> Run {
         resolve::resolve(parsed, assets, Arc::clone(&config))
     });
     let site = resolved.unpack(&mut diagnostics);
+    let tokenizer = config.search.enabled.then(|| {
+        let (search, root) = (&config.search, &options.root);
+        dictionary::open(search, root, user_dictionary, &map, &mut diagnostics)
+    });
+    let index = clock.time("search", || {
+        tokenizer
+            .flatten()
+            .map(|tokenizer| search::index(&site, &tokenizer))
+    });
     let rendered = clock.time("render", || render::render(&site, &theme));
     let mut outputs = rendered.unpack(&mut diagnostics);
     clock.time("emit", || {
-        join(&mut outputs, emit::emit(&site), &mut diagnostics);
+        join(
+            &mut outputs,
+            emit::emit(&site, index.as_ref()),
+            &mut diagnostics,
+        );
         join(&mut outputs, copies(&site), &mut diagnostics);
     });
 
+    if options.mode == Mode::Build {
+        diagnostics.extend(write::refusal(&write_target(&content, options)));
+    }
     settle(&mut diagnostics, &config, &map);
     let report = if is_refused(&diagnostics, options.deny_warnings) {
         None
@@ -137,14 +155,17 @@ fn finish(
     content: &Path,
     options: &Options,
 ) -> Result<WriteReport, Vec<Diagnostic>> {
-    let target = write::Target {
+    match options.mode {
+        Mode::Build => write::write(outputs, &write_target(content, options)),
+        Mode::Check => write::verify_only(outputs),
+    }
+}
+
+fn write_target<'a>(content: &'a Path, options: &'a Options) -> write::Target<'a> {
+    write::Target {
         output: &options.load.output,
         root: &options.root,
         content,
-    };
-    match options.mode {
-        Mode::Build => write::write(outputs, &target),
-        Mode::Check => write::verify_only(outputs),
     }
 }
 
