@@ -1,0 +1,147 @@
+//! The built sample site in a real browser. Each behaviour is a script of `tests/browser/`, run by
+//! node with playwright-core against the system's Chromium.
+//!
+//! Where one of these is lacking, a test says loudly what it skips, and passes; with `CI` set it
+//! fails, so that no pipeline is green for want of a browser. `.ci/run` installs what is needed.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+/// The site must work from folders with such names: a space, `#`, `%`, Japanese.
+const AWKWARD_NAME: &str = "公開 #1 100%";
+
+const CHROMIUM_NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
+#[test]
+fn every_page_opens_cleanly_from_a_folder_and_under_a_sub_path() {
+    holds("pages.mjs", &[]);
+}
+
+#[test]
+fn search_finds_exactly_the_right_pages_for_scripts_and_for_readers() {
+    holds("search.mjs", &[]);
+}
+
+#[test]
+fn every_substring_of_a_page_finds_it_and_nothing_else_is_found() {
+    holds("recall.mjs", &["10000", "1"]);
+}
+
+#[test]
+fn search_works_by_keyboard_and_leads_on_without_scripts() {
+    holds("keyboard.mjs", &[]);
+}
+
+#[test]
+fn a_site_with_files_missing_says_so() {
+    holds("damage.mjs", &[]);
+}
+
+#[test]
+fn pages_are_accessible_and_valid_html() {
+    holds("accessibility.mjs", &[]);
+}
+
+/// Runs one behaviour on the sample site; its output is the message when it does not hold.
+fn holds(script: &str, arguments: &[&str]) {
+    let Some(tools) = tools() else {
+        return;
+    };
+    let output = Command::new(&tools.node)
+        .arg(scripts().join(script))
+        .arg(sample_site())
+        .args(arguments)
+        .env("HAKUSHO_CHROMIUM", &tools.chromium)
+        .stdin(Stdio::null())
+        .output()
+        .expect("node starts");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{script}\n{stdout}{stderr}");
+}
+
+/// The sample site, built once for all tests of this file by the binary that users run.
+fn sample_site() -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let site = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join("browser")
+            .join(AWKWARD_NAME);
+        fs::create_dir_all(&site).expect("the test's own folder");
+        let output = Command::new(env!("CARGO_BIN_EXE_hakusho"))
+            .args(["build", "--quiet", "--root", env!("CARGO_MANIFEST_DIR")])
+            .arg("--output")
+            .arg(&site)
+            .output()
+            .expect("hakusho starts");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.success(),
+            "the sample site does not build:\n{stderr}"
+        );
+        site
+    })
+}
+
+fn scripts() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser")
+}
+
+/// What the tests need beside Rust.
+struct Tools {
+    node: PathBuf,
+    chromium: PathBuf,
+}
+
+/// The tools, or nothing once it has been said what lacks.
+fn tools() -> Option<&'static Tools> {
+    static TOOLS: OnceLock<Result<Tools, String>> = OnceLock::new();
+    match TOOLS.get_or_init(find_tools) {
+        Ok(tools) => Some(tools),
+        Err(lacking) => {
+            let is_ci = env::var_os("CI").is_some_and(|value| !value.is_empty());
+            assert!(!is_ci, "browser tests need {lacking}");
+            // Straight to the stream: the test harness would hide what a passing test prints.
+            let _unseen = writeln!(
+                std::io::stderr(),
+                "\n*** SKIPPED a browser test: it needs {lacking}. `.ci/run` installs it. ***"
+            );
+            None
+        }
+    }
+}
+
+fn find_tools() -> Result<Tools, String> {
+    let chromium = match env::var_os("HAKUSHO_CHROMIUM") {
+        Some(path) => Some(PathBuf::from(path)).filter(|path| path.is_file()),
+        None => CHROMIUM_NAMES.iter().find_map(|name| on_path(name)),
+    };
+    let node = on_path("node");
+    let packages = scripts().join("node_modules/playwright-core").is_dir();
+    let mut lacking = Vec::new();
+    if chromium.is_none() {
+        lacking.push("Chromium (on PATH, or named by HAKUSHO_CHROMIUM)");
+    }
+    if node.is_none() {
+        lacking.push("node");
+    }
+    if !packages {
+        lacking.push("the packages of tests/browser (npm ci --prefix tests/browser)");
+    }
+    match (chromium, node) {
+        (Some(chromium), Some(node)) if packages => Ok(Tools { node, chromium }),
+        _ => Err(lacking.join(", ")),
+    }
+}
+
+fn on_path(name: &str) -> Option<PathBuf> {
+    let paths = env::var_os("PATH")?;
+    env::split_paths(&paths)
+        .map(|folder| folder.join(OsStr::new(name)))
+        .find(|candidate| candidate.is_file())
+}

@@ -1,0 +1,145 @@
+// Usage: node keyboard.mjs SITE
+//
+// The search by keyboard alone, and what is left of it without scripts.
+
+import { fileRoot, pageOf, pageUrl, run } from "./lib.mjs";
+
+const site = process.argv[2];
+const QUERY = "画像診断";
+const START = "measures/m08.html";
+
+const dialog = "dialog[open]";
+const options = `${dialog} [role=option]`;
+const selected = `${dialog} [role=option][aria-selected=true]`;
+
+async function openPage(browser, path) {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(pageUrl(fileRoot(site), path));
+  return page;
+}
+
+/** Opens the dialog with `/` and waits for the results of the query. */
+async function find(page, query = QUERY) {
+  await page.keyboard.press("/");
+  await page.locator(`${dialog} input`).waitFor();
+  await page.keyboard.insertText(query);
+  await page.locator(options).first().waitFor();
+}
+
+const isOpen = (page) => page.locator(dialog).count().then((count) => count === 1);
+
+async function arrowsMoveAndEnterGoes(browser, report) {
+  const page = await openPage(browser, START);
+  await find(page);
+  const hits = await page.locator(options).evaluateAll((links) => links.map(({ href }) => href));
+  const at = async () => hits.indexOf(await page.locator(selected).evaluate(({ href }) => href));
+  const first = await at();
+  await page.keyboard.press("ArrowDown");
+  report.expect((await at()) === (first + 1) % hits.length, "↓ does not move to the next hit");
+  await page.keyboard.press("ArrowUp");
+  report.expect((await at()) === first, "↑ does not move back");
+  await page.keyboard.press("ArrowDown");
+  const target = hits[await at()];
+  await page.keyboard.press("Enter");
+  await page.waitForURL(target);
+  report.expect(page.url() === target, `Enter went to ${page.url()}, not ${target}`);
+  report.expect(new URL(target).hash !== "", `the hit names no place in its page: ${target}`);
+  report.expect((await page.locator("article").count()) === 1, `no page at ${target}`);
+  await page.close();
+}
+
+async function escapeClosesAndFocusReturns(browser, report) {
+  const page = await openPage(browser, START);
+  const link = page.locator("article a[href]").first();
+  await link.focus();
+  await find(page);
+  await page.keyboard.press("Escape");
+  report.expect(!(await isOpen(page)), "Esc does not close the dialog");
+  const back = await link.evaluate((element) => element === document.activeElement);
+  report.expect(back, "focus does not return to where it was");
+  await page.close();
+}
+
+async function slashIsALetterInFields(browser, report) {
+  const page = await openPage(browser, START);
+  await find(page);
+  await page.keyboard.press("/");
+  const value = await page.locator(`${dialog} input`).inputValue();
+  report.expect(value === `${QUERY}/`, `/ in the field makes 「${value}」`);
+  await page.close();
+}
+
+/** Enter that ends a conversion must not follow a hit. */
+async function enterWhileComposingDoesNothing(browser, report) {
+  const page = await openPage(browser, START);
+  const before = page.url();
+  await find(page);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Input.imeSetComposition", {
+    text: "しんだn",
+    selectionStart: 4,
+    selectionEnd: 4,
+  });
+  await page.locator(`${dialog} input`).evaluate((input) => {
+    const composing = { key: "Enter", bubbles: true, cancelable: true };
+    input.dispatchEvent(new KeyboardEvent("keydown", { ...composing, isComposing: true }));
+    // What some browsers send for the Enter that ends a conversion.
+    input.dispatchEvent(new KeyboardEvent("keydown", { ...composing, keyCode: 229 }));
+  });
+  await page.waitForTimeout(300);
+  report.expect(page.url() === before, "Enter while composing leaves the page");
+  report.expect(await isOpen(page), "Enter while composing closes the dialog");
+  await page.close();
+}
+
+async function searchPageReadsItsAddress(browser, report) {
+  const page = await browser.newPage();
+  const root = fileRoot(site);
+  await page.goto(`${root}search.html?q=${encodeURIComponent(QUERY)}`);
+  const links = page.locator("#search-results a[href]");
+  await links.first().waitFor({ timeout: 10_000 });
+  const hrefs = await links.evaluateAll((found) => found.map(({ href }) => href));
+  const paths = hrefs.map((href) => pageOf(href.slice(root.length)));
+  report.expect(paths.includes("measures/m01.html"), `the search page shows ${paths}`);
+  const value = await page.locator("#search-page input").inputValue();
+  report.expect(value === QUERY, `the search page's field holds 「${value}」`);
+  await page.close();
+}
+
+async function withoutScriptsTheFormLeadsToTables(browser, report) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const root = fileRoot(site);
+  await page.goto(pageUrl(root, START));
+  const form = page.locator("header form[role=search]");
+  await form.locator("input").fill(QUERY);
+  await form.locator("button").click();
+  await page.waitForURL(/search\.html\?q=/);
+  const notice = page.locator("article noscript");
+  report.expect(await notice.isVisible(), "no notice without scripts");
+  for (const folder of ["measures", "targets", "fields"]) {
+    const link = notice.locator(`a[href="${folder}/index.html"]`);
+    report.expect((await link.count()) === 1, `the notice has no link to ${folder}`);
+  }
+  await context.close();
+}
+
+await run(async (browser, report) => {
+  const behaviours = [
+    arrowsMoveAndEnterGoes,
+    escapeClosesAndFocusReturns,
+    slashIsALetterInFields,
+    enterWhileComposingDoesNothing,
+    searchPageReadsItsAddress,
+    withoutScriptsTheFormLeadsToTables,
+  ];
+  for (const behaviour of behaviours) {
+    try {
+      await behaviour(browser, report);
+    } catch (error) {
+      report.fault(`${behaviour.name}: ${error.message}`);
+    }
+  }
+  return `${behaviours.length} behaviours`;
+});

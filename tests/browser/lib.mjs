@@ -1,0 +1,195 @@
+// What every behaviour needs: a browser, the site's files, a small server, a report.
+//
+// Each behaviour is a script of its own: `node <behaviour>.mjs SITE …`, exit code 0 when it holds.
+// Chromium is the system's, from HAKUSHO_CHROMIUM (tests/browser.rs sets it) or the usual names.
+
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { delimiter, extname, join, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+/** Every page has exactly this policy. */
+export const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+  "font-src 'self'; base-uri 'none'; form-action 'self'";
+
+/** A site must work from folders with names like this: spaces, `#`, `%`, Japanese. */
+export const AWKWARD_NAME = "公開 #1 100%";
+
+/** Nothing here takes this long unless it hangs, in milliseconds. */
+const PATIENCE = 8 * 60 * 1000;
+
+function findChromium() {
+  if (process.env.HAKUSHO_CHROMIUM) {
+    return process.env.HAKUSHO_CHROMIUM;
+  }
+  const names = ["chromium", "chromium-browser", "google-chrome"];
+  const folders = (process.env.PATH || "").split(delimiter);
+  const found = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  const path = found.find((candidate) => existsSync(candidate));
+  if (!path) {
+    throw new Error("no Chromium: install it or set HAKUSHO_CHROMIUM");
+  }
+  return path;
+}
+
+/** A headless browser with a profile of its own that calls nobody by itself. */
+export function launch() {
+  return chromium.launch({
+    executablePath: findChromium(),
+    headless: true,
+    args: [
+      // Containers have no user namespaces for the sandbox; the pages are our own.
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** Collects what is wrong, so that one run tells all of it. */
+export class Report {
+  #faults = [];
+
+  fault(message) {
+    this.#faults.push(message);
+  }
+
+  expect(condition, message) {
+    if (!condition) {
+      this.fault(message);
+    }
+  }
+
+  /** Prints what was found and ends the process. */
+  finish(summary) {
+    const SHOWN = 40;
+    for (const message of this.#faults.slice(0, SHOWN)) {
+      console.error(`FAULT ${message}`);
+    }
+    if (this.#faults.length > SHOWN) {
+      console.error(`… and ${this.#faults.length - SHOWN} more`);
+    }
+    console.log(`${summary}: ${this.#faults.length} faults`);
+    process.exit(this.#faults.length === 0 ? 0 : 1);
+  }
+}
+
+/** Runs a behaviour with a browser; an exception or a hang is a fault, too. */
+export async function run(behaviour) {
+  const report = new Report();
+  setTimeout(() => {
+    report.fault(`no end after ${PATIENCE / 1000} s`);
+    report.finish("stopped");
+  }, PATIENCE).unref();
+  let browser;
+  let summary = "stopped";
+  try {
+    browser = await launch();
+    summary = await behaviour(browser, report);
+  } catch (error) {
+    report.fault(error.stack || String(error));
+  }
+  await browser?.close();
+  report.finish(summary);
+}
+
+/** The HTML files of a site, as sorted paths with `/`. */
+export function htmlPages(site) {
+  return readdirSync(site, { recursive: true })
+    .map((path) => path.split(sep).join("/"))
+    .filter((path) => path.endsWith(".html"))
+    .sort();
+}
+
+export function read(site, path) {
+  return readFileSync(join(site, path), "utf8");
+}
+
+/** A copy of a site that a test may damage; removed at the end of the process. */
+export function copySite(site) {
+  const home = mkdtempSync(join(tmpdir(), "hakusho-browser-"));
+  process.on("exit", () => rmSync(home, { recursive: true, force: true }));
+  const copy = join(home, AWKWARD_NAME);
+  cpSync(site, copy, { recursive: true });
+  return copy;
+}
+
+/** The address of a site's folder on file://, with a `/` at its end. */
+export function fileRoot(site) {
+  return `${pathToFileURL(resolve(site)).href}/`;
+}
+
+/** The address of one of a site's pages under `root`. */
+export function pageUrl(root, path) {
+  return root + path.split("/").map(encodeURIComponent).join("/");
+}
+
+/** A result's or a link's page: the path in the site without its anchor. */
+export function pageOf(url) {
+  return decodeURIComponent(url.replace(/[?#].*$/, ""));
+}
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
+
+/**
+ * Serves a site under a sub-path, as GitHub Pages does.
+ * `strays` collects the paths that were asked for outside the sub-path.
+ */
+export async function serve(site, prefix = "/a/b/") {
+  const strays = [];
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
+    if (!path.startsWith(prefix)) {
+      // Browsers ask for this at the origin's root on their own account.
+      if (path !== "/favicon.ico") {
+        strays.push(path);
+      }
+      response.writeHead(404).end();
+      return;
+    }
+    const file = join(site, path.slice(prefix.length) || "index.html");
+    if (!resolve(file).startsWith(resolve(site) + sep) || !existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = TYPES[extname(file)] || "application/octet-stream";
+    response.writeHead(200, { "content-type": type }).end(readFileSync(file));
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  const root = `http://127.0.0.1:${server.address().port}${prefix}`;
+  return { root, strays, close: () => server.close() };
+}
+
+/** Both ways of opening a site: from the folder, and from a server under a sub-path. */
+export async function bothRoots(site) {
+  const server = await serve(site);
+  return { roots: [fileRoot(site), server.root], server };
+}
+
+/** The differences of two lists as words, or nothing. */
+export function difference(expected, found) {
+  const missing = expected.filter((item) => !found.includes(item));
+  const extra = found.filter((item) => !expected.includes(item));
+  const parts = [];
+  if (missing.length > 0) {
+    parts.push(`lacks ${missing.join(", ")}`);
+  }
+  if (extra.length > 0) {
+    parts.push(`also has ${extra.join(", ")}`);
+  }
+  return parts.join("; ");
+}
