@@ -154,10 +154,8 @@ export async function serve(site, prefix = "/a/b/") {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     if (!path.startsWith(prefix)) {
-      // Browsers ask for this at the origin's root on their own account.
-      if (path !== "/favicon.ico") {
-        strays.push(path);
-      }
+      // `/favicon.ico`, too, which browsers ask for when a page names no icon.
+      strays.push(path);
       response.writeHead(404).end();
       return;
     }

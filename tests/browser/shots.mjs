@@ -15,7 +15,7 @@ const PAGES = {
   measure: "measures/m08.html",
   target: "targets/health-1.html",
   table: "measures/index.html",
-  printed: "printed.html",
+  printed: "document.html",
   search: `search.html?q=${encodeURIComponent(QUERY)}`,
 };
 
