@@ -5,7 +5,7 @@
 // found holds the query. Prints what was missed and what was found wrongly.
 
 import { fileRoot, pageOf, pageUrl, run } from "./lib.mjs";
-import { fold, readTexts } from "./text.mjs";
+import { fold, kanjiPairs, readTexts } from "./text.mjs";
 
 const [site, drawsArgument = "10000", seedArgument = "1"] = process.argv.slice(2);
 const DRAWS = Number(drawsArgument);
@@ -48,19 +48,12 @@ async function searchAll(queries) {
   return answers;
 }
 
-/** What the page's folded text is, its pairs of old and new kanji taken from the site's index. */
-function foldedTexts(texts, kanji) {
-  const withKanji = (text) => Array.from(fold(text), (char) => kanji.get(char) ?? char).join("");
-  const folded = new Map(texts.map(({ path, blocks }) => [path, blocks.map(withKanji)]));
-  return { folded, withKanji };
-}
-
-function checkAnswer(report, { query, path }, answer, { folded, withKanji }) {
+function checkAnswer(report, { query, path }, answer, { folded, kanji }) {
   const found = answer.urls.map(pageOf);
   const shown = JSON.stringify(query);
   report.expect(found.includes(path), `missed: ${shown} stands on ${path}`);
   report.expect(answer.exact && answer.total === found.length, `${shown}: total not exact`);
-  const wanted = withKanji(query);
+  const wanted = fold(query, kanji);
   for (const page of found) {
     const holds = folded.get(page)?.some((block) => block.includes(wanted));
     report.expect(holds, `false hit: ${shown} does not stand on ${page}`);
@@ -73,9 +66,10 @@ await run(async (browser, report) => {
   const random = randomNumbers(Number(seedArgument));
   const page = await browser.newPage();
   await page.goto(pageUrl(fileRoot(site), texts[0].path));
-  await page.evaluate(() => window.hakusho.search("あ"));
-  const pairs = await page.evaluate(() => window.hakusho.engine.kanji());
-  const reference = foldedTexts(texts, new Map(pairs));
+  const kanji = kanjiPairs(site);
+  const folded = new Map(
+    texts.map(({ path, blocks }) => [path, blocks.map((block) => fold(block, kanji))]),
+  );
   const begin = Date.now();
   let hits = 0;
   for (let done = 0; done < DRAWS; done += BATCH) {
@@ -83,7 +77,7 @@ await run(async (browser, report) => {
     const drawn = Array.from({ length: count }, () => draw(texts, random));
     const answers = await page.evaluate(searchAll, drawn.map(({ query }) => query));
     answers.forEach((answer, index) => {
-      hits += checkAnswer(report, drawn[index], answer, reference);
+      hits += checkAnswer(report, drawn[index], answer, { folded, kanji });
     });
   }
   const seconds = ((Date.now() - begin) / 1000).toFixed(1);

@@ -78,11 +78,24 @@ function foldCase(char) {
 }
 
 /**
- * The fold of the search, but for its pairs of old and new kanji: written anew here, so that a
- * fault in the shipped table shows.
+ * The fold of the search: written anew here, so that a fault in the shipped table shows.
+ * @param {Map<string, string>} kanji old and new kanji, which only the index knows
  */
-export function fold(text) {
-  return Array.from(text.normalize("NFKC").replace(DELETED, ""), foldCase).join("");
+export function fold(text, kanji = new Map()) {
+  const kept = text.normalize("NFKC").replace(DELETED, "");
+  return Array.from(kept, (char) => kanji.get(char) ?? foldCase(char)).join("");
+}
+
+/** The pairs of old and new kanji that a site's index folds. */
+export function kanjiPairs(site) {
+  let pairs = new Map();
+  const take = (head, { fold: { kanji } }) => {
+    const letters = Array.from(kanji);
+    const old = letters.filter((_, index) => index % 2 === 0);
+    pairs = new Map(old.map((letter, index) => [letter, letters[2 * index + 1]]));
+  };
+  new Function("hakushoSearch", read(site, "search/manifest.js"))(take);
+  return pairs;
 }
 
 /** The paths of the pages that hold a query under the fold, sorted. */
