@@ -62,6 +62,12 @@ pub(crate) fn fields(view: View<'_>, page: &Page, collection: CollectionId) -> V
 pub(crate) fn values(view: View<'_>, ty: &FieldType, field: &FieldValue) -> Vec<ValueContext> {
     let mut out = Vec::new();
     push_value(view, ty, &field.value, &mut out);
+    if field.inferred {
+        // The field says it once for all its values.
+        for link in out.iter_mut().filter_map(|value| value.link.as_mut()) {
+            link.inferred = false;
+        }
+    }
     out
 }
 

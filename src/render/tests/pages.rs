@@ -66,7 +66,7 @@ fn a_cited_measure_quotes_the_sentence() {
     assert!(html.contains("<p>データ基盤を構築中。<mark>(1)</mark>等</p>"));
     assert!(html.contains("href=\"../targets/health-1.html#s1\""));
     assert!(html.contains("<time datetime=\"2020-03\">令和2年3月</time>"));
-    assert!(html.contains("〔推定〕"));
+    assert_eq!(html.matches("〔推定〕").count(), 2, "one for each field");
 }
 
 #[test]
