@@ -6,7 +6,8 @@ use super::fixture::{site, theme};
 use crate::diag::{Code, FileId, Place};
 use crate::model::source::ThemeFile;
 use crate::model::{Output, PageId, PageKind, Site, Theme};
-use crate::render::{Renderer, render};
+use crate::render::strings::Strings;
+use crate::render::{LANGUAGES, Renderer, render};
 
 fn html(site: &Site, theme: &Theme, url: &str) -> String {
     let outputs = render(site, theme);
@@ -67,6 +68,33 @@ fn a_cited_measure_quotes_the_sentence() {
     assert!(html.contains("href=\"../targets/health-1.html#s1\""));
     assert!(html.contains("<time datetime=\"2020-03\">令和2年3月</time>"));
     assert_eq!(html.matches("〔推定〕").count(), 2, "one for each field");
+}
+
+#[test]
+fn the_interface_speaks_the_language_of_the_page() {
+    let mut site = site();
+    site.pages[2].lang = "en-GB".to_owned();
+    let html = html(&site, &theme(), "measures/m01.html");
+    assert!(html.contains("<html lang=\"en-GB\"") && html.contains("What refers to this"));
+}
+
+#[test]
+fn both_languages_have_the_same_words() {
+    let theme = theme();
+    let [ja, en] = LANGUAGES.map(|lang| Strings::new(&theme, lang));
+    assert!(ja.words.keys().eq(en.words.keys()));
+    let places = |words: &str| {
+        let mut names: Vec<String> = words
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
+            .collect();
+        names.sort();
+        names
+    };
+    for (key, words) in &ja.words {
+        assert_eq!(places(words), places(en.get(key)), "{key}");
+    }
 }
 
 #[test]
