@@ -10,7 +10,7 @@ use super::page::ancestors;
 use crate::model::{PageId, PageKind};
 
 /// Lists up to this length are shown whole.
-const WHOLE: usize = 14;
+const WHOLE: usize = 20;
 /// Siblings shown on either side of the page in longer ones.
 const NEAR: usize = 6;
 /// Entries shown of a list that does not hold the page.
