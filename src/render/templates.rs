@@ -132,6 +132,7 @@ fn diagnose(error: &tera::Error, files: &BTreeMap<String, &ThemeFile>) -> Diagno
     Diagnostic::new(Code::InvalidTemplate, place)
         .arg("template", name)
         .arg("reason", reason)
+        .help("default")
 }
 
 /// `at`, moved back to the start of a character of the UTF-8 in `bytes`.
