@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 
 import { StaticConfigLoader, HtmlValidate } from "html-validate";
 
-import { fileRoot, htmlPages, pageUrl, read, run } from "./lib.mjs";
+import { closeDialog, fileRoot, htmlPages, pageUrl, read, run, typeIntoDialog } from "./lib.mjs";
 
 const site = process.argv[2];
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -69,12 +69,10 @@ async function lookAtPages(page, report, paths, screen) {
 async function lookAtSearch(page, report, screen) {
   await page.goto(pageUrl(fileRoot(site), "index.html"));
   for (const query of ["画像診断", "象形和音炭酸"]) {
-    await page.keyboard.press("/");
-    await page.locator("dialog[open] input").waitFor();
-    await page.keyboard.insertText(query);
+    await typeIntoDialog(page, query);
     await page.locator("dialog[open] [role=status]", { hasText: /\d|「/ }).waitFor();
     await axe(page, report, `dialog with 「${query}」, ${screen}`);
-    await page.keyboard.press("Escape");
+    await closeDialog(page);
   }
   await page.goto(`${fileRoot(site)}search.html?q=${encodeURIComponent("診断")}`);
   await page.locator("#search-results a").first().waitFor();

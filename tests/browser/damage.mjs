@@ -6,7 +6,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { copySite, fileRoot, run } from "./lib.mjs";
+import { copySite, fileRoot, run, typeIntoDialog } from "./lib.mjs";
 
 const site = process.argv[2];
 const QUERY = "画像診断";
@@ -34,9 +34,7 @@ async function tryDamage(browser, report, name, damage) {
   ]);
   report.expect(rejected === true, `${name}: the promise is not rejected (${rejected})`);
 
-  await page.keyboard.press("/");
-  await page.locator("dialog[open] input").waitFor();
-  await page.keyboard.insertText(QUERY);
+  await typeIntoDialog(page, QUERY);
   const inDialog = page.locator("dialog[open] [role=status]", { hasText: words.failed });
   await inDialog.waitFor().catch(() => report.fault(`${name}: no message in the dialog`));
 

@@ -178,6 +178,20 @@ export async function bothRoots(site) {
   return { roots: [fileRoot(site), server.root], server };
 }
 
+/** Opens the search dialog by key and types as an input method does: at once, not key by key. */
+export async function typeIntoDialog(page, query, key = "/") {
+  await page.keyboard.press(key);
+  await page.locator("dialog[open] input").waitFor();
+  await page.keyboard.insertText(query);
+}
+
+/** Closes the dialog. The focus leaves its field a moment later: the next key must not go there. */
+export async function closeDialog(page) {
+  await page.keyboard.press("Escape");
+  await page.locator("dialog[open]").waitFor({ state: "detached" });
+  await page.locator("dialog :focus").waitFor({ state: "detached" });
+}
+
 /** The differences of two lists as words, or nothing. */
 export function difference(expected, found) {
   const missing = expected.filter((item) => !found.includes(item));

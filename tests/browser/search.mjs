@@ -3,7 +3,7 @@
 // The sample site's search finds exactly the right pages, from file:// and over http under a
 // sub-path, when scripts ask for them and when a reader types into the dialog.
 
-import { bothRoots, difference, pageOf, pageUrl, run } from "./lib.mjs";
+import { bothRoots, closeDialog, difference, pageOf, pageUrl, run, typeIntoDialog } from "./lib.mjs";
 import { pagesWith, readTexts } from "./text.mjs";
 
 const site = process.argv[2];
@@ -31,24 +31,16 @@ const DERIVED = ["断支", "ﾃﾞｰﾀ", "AMED"];
 const DIALOG_HITS = 20;
 
 /** The dialog's results as page paths, once they are those expected; else those last seen. */
-async function typeIntoDialog(page, opener, query, expected) {
-  await page.keyboard.press(opener);
-  await page.locator("dialog[open] input").waitFor();
-  // As an input method delivers it: at once, not key by key.
-  await page.keyboard.insertText(query);
+async function readDialog(page, root, query, expected) {
   const count = Math.min(expected.length, DIALOG_HITS);
   let found = [];
   let status = "";
   for (let tries = 0; tries < 100; tries += 1) {
     ({ found, status } = await page.evaluate(() => ({
       status: document.querySelector("dialog[open] [role=status]").textContent,
-      found: Array.from(document.querySelectorAll("dialog[open] [role=option]"), (option) =>
-        new URL(option.href).href.slice(
-          new URL(document.documentElement.dataset.root, location.href).href.length,
-        ),
-      ),
+      found: Array.from(document.querySelectorAll("dialog[open] [role=option]"), ({ href }) => href),
     })));
-    found = found.map(pageOf).sort();
+    found = found.map((url) => pageOf(url.slice(root.length))).sort();
     const settled = count > 0 ? status !== "" : status.includes(query);
     if (settled && found.length === count && found.every((path) => expected.includes(path))) {
       return { found, status, right: true };
@@ -67,19 +59,20 @@ async function ask(page, query) {
   return { ...results, found: results.hits.map(({ url }) => pageOf(url)).sort() };
 }
 
-async function checkQuery(page, report, query, expected, opener) {
+async function checkQuery(page, report, root, opener, query, expected) {
   const where = `${page.url()} 「${query}」`;
   const { found, total, exact } = await ask(page, query);
   const wrong = difference(expected, found);
   report.expect(wrong === "", `${where}: search ${wrong}`);
   report.expect(new Set(found).size === found.length, `${where}: a page stands twice`);
   report.expect(total === found.length && exact, `${where}: total ${total}, exact ${exact}`);
-  const typed = await typeIntoDialog(page, opener, query, expected);
+  await typeIntoDialog(page, query, opener);
+  const typed = await readDialog(page, root, query, expected);
   report.expect(
     typed.right,
     `${where}: dialog ${difference(expected, typed.found)} (「${typed.status}」)`,
   );
-  await page.keyboard.press("Escape");
+  await closeDialog(page);
 }
 
 await run(async (browser, report) => {
@@ -107,7 +100,7 @@ await run(async (browser, report) => {
       page.on("pageerror", (error) => report.fault(`${start}: ${error.message}`));
       await page.goto(pageUrl(root, start));
       for (const [query, paths] of expected) {
-        await checkQuery(page, report, query, paths, opener);
+        await checkQuery(page, report, root, opener, query, paths);
       }
       await page.close();
     }

@@ -6,7 +6,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { fileRoot, htmlPages, launch, pageUrl } from "./lib.mjs";
+import { fileRoot, htmlPages, launch, pageUrl, typeIntoDialog } from "./lib.mjs";
 
 const [site, out] = process.argv.slice(2);
 const QUERY = "診断";
@@ -41,9 +41,7 @@ for (const colorScheme of ["light", "dark"]) {
       await shoot(name, true);
     }
     await page.goto(pageUrl(fileRoot(site), "index.html"));
-    await page.keyboard.press("/");
-    await page.locator("dialog[open] input").waitFor();
-    await page.keyboard.insertText(QUERY);
+    await typeIntoDialog(page, QUERY);
     await page.locator("dialog[open] [role=option]").first().waitFor();
     await shoot("dialog", false);
     await context.close();
