@@ -45,12 +45,13 @@
   /** Kinds of postings behind a key. */
   const GRAM = 1, WORD = 2, FORMS = 4;
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  /** Grams whose shards are loaded for one term; further grams in the same shards are free. */
-  const GRAMS = 4;
-  /** Files kept in memory, of keys and of texts each. */
-  const CACHED = 256;
+  /** Grams of a query whose shards are loaded, and of one term at least; further grams in the same
+   *  shards are free. */
+  const GRAMS = 4, FEWEST = 2;
+  /** Files kept in memory. */
+  const CACHED = 1024;
   /** Pages whose texts are loaded at a time. */
-  const BATCH = 16;
+  const BATCH = 32;
   /** Text files that are loaded beyond what is shown in order to give an exact total. */
   const FEW = 8;
   /** What a match weighs by the field of its block: title, heading, body, code. */
@@ -138,13 +139,14 @@
    */
   function pieces(raw) {
     const plain = /^[ -~、-〩ぁ-ゖァ-ヾ一-鿿]$/;
+    const normal = raw === raw.normalize("NFKC");
     /** @type {[number, number][]} */
     const out = [];
     let at = 0;
     for (const c of raw) {
       const last = out[out.length - 1];
       const end = at + c.length;
-      if (last && !plain.test(c)) {
+      if (last && !normal && !plain.test(c)) {
         const before = raw.slice(last[0], at);
         const joined = (before + c).normalize("NFKC");
         if (/[\p{M}\uff9e\uff9f]/u.test(c) || joined !== before.normalize("NFKC") + c.normalize("NFKC")) {
@@ -338,8 +340,10 @@
    * @param {(file: string, version: string) => Promise<unknown>} load runs `search/FILE.js`
    */
   function create(load) {
-    /** @type {Map<string, Promise<any>>} */
+    /** What was loaded, the least recently used first. @type {Map<string, Promise<any>>} */
     const cache = new Map();
+    /** What is being loaded. @type {Map<string, Promise<any>>} */
+    const pending = new Map();
     /** @type {Promise<any>|null} */
     let ready = null;
 
@@ -369,18 +373,26 @@
      * @returns {Promise<T>}
      */
     function cached(file, site, read) {
-      let promise = cache.get(file);
+      const underWay = pending.get(file);
+      if (underWay) return underWay;
+      const known = cache.get(file);
       cache.delete(file);
-      if (!promise) {
-        promise = fetchFile(file, site, read);
-        promise.catch(() => cache.delete(file));
-        for (const oldest of cache.keys()) {
-          if (cache.size < CACHED) break;
-          cache.delete(oldest);
-        }
+      const promise = known || fetchFile(file, site, read);
+      if (known) cache.set(file, known);
+      else {
+        pending.set(file, promise);
+        promise.then(() => keep(file, promise), () => {}).then(() => pending.delete(file));
       }
-      cache.set(file, promise);
       return promise;
+    }
+
+    /** @param {string} file @param {Promise<any>} promise */
+    function keep(file, promise) {
+      cache.set(file, promise);
+      for (const oldest of cache.keys()) {
+        if (cache.size <= CACHED) break;
+        cache.delete(oldest);
+      }
     }
 
     /** The manifest and what reads the other files by it. */
@@ -472,14 +484,16 @@
 
     /**
      * The units that may hold a term, from the grams of its folded text.
-     * @param {Site} site @param {Term} term @returns {Promise<Found>}
+     * @param {Site} site @param {Term} term
+     * @param {number} budget how many grams may cost a shard
+     * @returns {Promise<Found>}
      */
-    async function find(site, term) {
+    async function find(site, term, budget) {
       const chars = [...term.folded];
       const grams = chars.length > 1 ? chars.slice(1).map((c, i) => chars[i] + c) : chars;
       const weights = new Map(grams.map((gram) => [gram, [...gram].reduce((sum, c) => sum + narrowing(c), 0)]));
       const sorted = [...weights.keys()].sort((a, b) => Number(weights.get(b)) - Number(weights.get(a)));
-      const needed = new Set([...sorted.slice(0, GRAMS), term.folded].map(site.shardOf));
+      const needed = new Set([...sorted.slice(0, budget), term.folded].map(site.shardOf));
       const usable = sorted.filter((gram) => needed.has(site.shardOf(gram)));
       const [entries, word, inflections] = await Promise.all([
         Promise.all(usable.map(site.entry)),
@@ -518,7 +532,7 @@
       const suru = SURU.exec(folded);
       if (suru) {
         const noun = { raw: suru[1], near: suru[1], variant: suru[1], folded: suru[1], exact, literal: true };
-        const { pages } = await find(site, noun);
+        const { pages } = await find(site, noun, FEWEST);
         out.push({ pages, forms: SURU_FORMS.map((form) => suru[1] + form) });
       }
       return out;
@@ -638,7 +652,8 @@
       const { blocks, sections } = await site.text(unit);
       const block = blocks[at];
       const anchor = block.field === "t" ? "" : block.anchor;
-      const after = block.field === "t" || block.field === "h" ? blocks[at + 1] : undefined;
+      const isProse = (/** @type {Block} */ { field }) => field === "b" || field === "c";
+      const after = isProse(block) ? undefined : blocks.slice(at + 1).find(isProse);
       return {
         url: url + (anchor && "#" + encodeURIComponent(anchor)),
         title,
@@ -654,8 +669,9 @@
      * Pages that may match, the most promising first.
      * @param {Found[]} terms all of them must match …
      * @param {Found|null} whole … or this
+     * @param {Found[]} without
      */
-    function candidates(terms, whole) {
+    function candidates(terms, whole, without) {
       const holds = (/** @type {Found} */ found, /** @type {number} */ page) =>
         found.pages.has(page) || found.inflections.some(({ pages }) => pages.has(page));
       const [first, ...others] = terms;
@@ -663,11 +679,14 @@
       for (const { pages: more } of first ? [first, ...first.inflections] : []) {
         for (const page of more.keys()) if (others.every((found) => holds(found, page))) pages.add(page);
       }
+      /** Whole words before parts of words, and what need not be checked for -words first. */
       const promise = (/** @type {number} */ page) => {
         let sum = whole && whole.pages.has(page) ? 100 : 0;
+        if (without.some(({ pages }) => pages.has(page))) sum -= 1000;
         for (const { pages: units, levels, prominent } of terms) {
-          const values = (units.get(page) || []).map((u) => 10 + (levels.get(u) ?? -1) + (prominent.has(u) ? 4 : 0));
-          sum += Math.max(0, ...values);
+          const value = (/** @type {number} */ unit) =>
+            10 + (levels.has(unit) ? 4 + 2 * Number(levels.get(unit)) : 0) + (prominent.has(unit) ? 1 : 0);
+          sum += Math.max(0, ...(units.get(page) || []).map(value));
         }
         return sum;
       };
@@ -723,8 +742,9 @@
       const parsed = literal ? { terms: [{ text: query, exact: false }], without: [], plain: true } : parse(query);
       /** @param {{text: string, exact: boolean}} part */
       const toTerm = ({ text, exact }) => makeTerm(site, text, exact, literal);
+      const budget = parsed.terms.length > 1 ? FEWEST : GRAMS;
       const findAll = (/** @type {Term[]} */ terms) =>
-        Promise.all(terms.filter((term) => term.folded).map((term) => find(site, term)));
+        Promise.all(terms.filter((term) => term.folded).map((term) => find(site, term, budget)));
       const several = parsed.plain && parsed.terms.length > 1;
       const [terms, [whole = null], without] = await Promise.all([
         findAll(parsed.terms.map(toTerm)),
@@ -732,7 +752,7 @@
         findAll(parsed.without.map((part) => makeTerm(site, part.text, part.exact, true))),
       ]);
       const attempt = async (/** @type {Found[]} */ apart) => {
-        let queue = candidates(apart, whole);
+        let queue = candidates(apart, whole, without);
         if (collection) queue = queue.filter((page) => site.collectionOf(page) === collection);
         return verify(site, apart, whole, without, queue, limit);
       };
@@ -740,8 +760,16 @@
       const spelled = whole && parsed.terms.every(({ text }) => /^[A-Za-z0-9]$/.test(text));
       let { hits, left } = await attempt(spelled ? [] : terms);
       if (spelled && !hits.length) ({ hits, left } = await attempt(terms));
-      const shown = await Promise.all(hits.slice(0, limit).map((ranked) => hit(site, ranked)));
-      return { total: hits.length + left, exact: left === 0, hits: shown };
+      /** @type {Hit[]} */
+      const shown = [];
+      while (shown.length < Math.min(limit, hits.length)) {
+        const some = hits.slice(shown.length, Math.min(limit, shown.length + BATCH));
+        shown.push(...(await Promise.all(some.map((ranked) => hit(site, ranked)))));
+      }
+      // A unit that holds a gram holds the query, if the query is no longer than that.
+      const certain = terms.every(({ term, inflections }) =>
+        !term.exact && !inflections.length && [...term.folded].length < 3);
+      return { total: hits.length + left, exact: left === 0 || (certain && !without.length), hits: shown };
     }
 
     return {
