@@ -42,7 +42,11 @@ const MOST_SHARED: usize = 7;
 /// All files of `index`. `shard_bytes` is the size at which a range of keys ends, before base64.
 pub fn files(index: &SearchIndex, shard_bytes: usize) -> Vec<(OutPath, Output<'_>)> {
     let sizes: Vec<usize> = index.keys.par_iter().map(entry_size).collect();
-    let shards = portions(&sizes, shard_bytes, Ends::AfterTarget);
+    let mut shards = portions(&sizes, shard_bytes, Ends::AfterTarget);
+    if shards.is_empty() {
+        // A site without text has a shard too: the engine need not know.
+        shards.push(0..0);
+    }
     let sizes: Vec<usize> = index.units.iter().map(|u| unit_size(index, u)).collect();
     let texts = portions(&sizes, TEXT_FILE_BYTES, Ends::BeforeTarget);
     let tables = index.pages.len().div_ceil(PAGES_PER_FILE);
@@ -124,7 +128,7 @@ fn portions(sizes: &[usize], target: usize, ends: Ends) -> Vec<Range<usize>> {
 fn manifest(index: &SearchIndex, shards: &[Range<usize>], texts: &[Range<usize>]) -> Value {
     let first_keys: Vec<&str> = shards
         .iter()
-        .map(|range| index.keys[range.start].text.as_str())
+        .map(|range| index.keys.get(range.start).map_or("", |key| &key.text))
         .collect();
     let mut page_units = vec![0; index.pages.len()];
     for unit in &index.units {

@@ -40,20 +40,33 @@ pub fn build(pages: Vec<SearchPage>, tokenizer: &Tokenizer) -> SearchIndex {
     inverter.add(ready);
     let keys = inverter.keys();
     SearchIndex {
-        site: site_id(&pages),
+        site: site_id(&pages, &keys),
         pages,
         units,
         keys,
     }
 }
 
-/// Names the content: the same pages give the same id.
-fn site_id(pages: &[SearchPage]) -> String {
+/// Names what the files will hold, so that files of two builds are never mixed.
+fn site_id(pages: &[SearchPage], keys: &[Key]) -> String {
     let mut hasher = blake3::Hasher::new();
-    let mut add = |text: &str| {
-        hasher.update(&(text.len() as u64).to_le_bytes());
-        hasher.update(text.as_bytes());
+    let mut add_bytes = |bytes: &[u8]| {
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
     };
+    for key in keys {
+        add_bytes(key.text.as_bytes());
+        if let Some(gram) = &key.gram {
+            add_bytes(gram.units.gaps());
+        }
+        if let Some(word) = &key.word {
+            add_bytes(&word.levels);
+            word.forms
+                .iter()
+                .for_each(|form| add_bytes(form.as_bytes()));
+        }
+    }
+    let mut add = |text: &str| add_bytes(text.as_bytes());
     for page in pages {
         add(&page.url);
         add(&page.title);

@@ -40,7 +40,11 @@ pub(crate) fn run(files: &BTreeMap<String, Vec<u8>>, request: &Request) -> Optio
             std::env::var_os("CI").is_none(),
             "CI needs Node for this test"
         );
-        eprintln!("SKIPPED: no Node here, so the search engine was not run");
+        // Not `eprintln!`: the test runner would swallow it.
+        let note = "SKIPPED: no Node here, so the search engine was not run\n";
+        std::io::stderr()
+            .write_all(note.as_bytes())
+            .expect("stderr");
         return None;
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -167,6 +171,80 @@ fn operators_are_and_exact_and_without() {
             &["about.html#b2 exact", "guide/health.html#b2 exact"],
         ),
     ]);
+}
+
+#[test]
+fn a_site_without_text_is_searched_in_vain() {
+    let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
+    let request = Request {
+        folds: Vec::new(),
+        queries: vec![literal("画像"), json!({"query": "走る 人", "options": {}})],
+    };
+    if let Some(answer) = run(&made(&build(Vec::new(), &tokenizer), 8192), &request) {
+        let nothing = json!({"total": 0, "exact": true, "hits": []});
+        assert_eq!(answer.results, [nothing.clone(), nothing]);
+    }
+}
+
+#[test]
+fn what_is_missing_or_foreign_is_said() {
+    let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
+    let request = Request {
+        folds: Vec::new(),
+        queries: vec![literal("画像")],
+    };
+    let whole = made(&build(written(), &tokenizer), 8192);
+    let error = |files: &BTreeMap<String, Vec<u8>>| -> Option<String> {
+        let answer = run(files, &request)?;
+        Some(
+            answer.results[0]["error"]
+                .as_str()
+                .unwrap_or("none")
+                .to_owned(),
+        )
+    };
+    let mut files = whole.clone();
+    files.remove("search/k/0.js");
+    let expected = "search/k/0.js could not be loaded".to_owned();
+    assert!(error(&files).is_none_or(|message| message == expected));
+    let mut pages = written();
+    pages.pop();
+    let other = made(&build(pages, &tokenizer), 8192);
+    files.insert("search/k/0.js".to_owned(), other["search/k/0.js"].clone());
+    let expected = "search/k/0.js is of another build; reload the page".to_owned();
+    assert!(error(&files).is_none_or(|message| message == expected));
+}
+
+#[test]
+fn a_limit_and_a_collection_are_kept_to() {
+    let queries = [
+        json!({"query": "の", "options": {"limit": 1}}),
+        json!({"query": "の", "options": {"limit": 5, "collection": "guide"}}),
+    ];
+    let Some(results) = ask(&queries) else {
+        return;
+    };
+    let hits = |at: usize| results[at]["hits"].as_array().expect("hits");
+    assert_eq!(hits(0).len(), 1);
+    assert!(results[0]["total"].as_u64() > Some(3), "{}", results[0]);
+    assert!(!hits(1).is_empty());
+    assert!(hits(1).iter().all(|hit| hit["collection"] == "guide"));
+}
+
+#[test]
+fn a_hit_says_where_and_why() {
+    let Some(results) = ask(&[json!({"query": "p h r", "options": {}})]) else {
+        return;
+    };
+    let hit = &results[0]["hits"][0];
+    assert_eq!(hit["title"], "健康の記録");
+    assert_eq!(hit["heading"], "P H R とは");
+    let excerpt = json!([
+        {"text": "個人の ", "mark": false},
+        {"text": "P H R", "mark": true},
+        {"text": " を港の病院に持っていく。", "mark": false},
+    ]);
+    assert_eq!(hit["excerpt"], excerpt);
 }
 
 #[test]

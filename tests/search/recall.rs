@@ -18,9 +18,9 @@ const DRAWS: usize = 10_000;
 
 fn sample(numbers: &mut Random) -> Vec<SearchPage> {
     let mut pages = written();
-    pages.extend(random(numbers, 300));
+    pages.extend(random(numbers, 120));
     // A page of many units.
-    let long: Vec<_> = random(numbers, 400)
+    let long: Vec<_> = random(numbers, 200)
         .into_iter()
         .flat_map(|p| p.blocks)
         .collect();

@@ -236,7 +236,7 @@
     /** @type {Map<string, Entry>} */
     const keys = new Map();
     let key = "";
-    for (const name of names.split(" ")) {
+    for (const name of names ? names.split(" ") : []) {
       const digit = DIGITS.indexOf(name[0]);
       key = key.slice(0, digit >> 3) + name.slice(1);
       keys.set(key, reader.entry(digit & 7));
@@ -504,8 +504,8 @@
       postings.sort((a, b) => a.units.length - b.units.length);
       const units = postings.map((gram) => gram.units).reduce(intersect);
       const prominent = new Set(units.filter((unit) => postings.every((gram) => gram.prominent.has(unit))));
-      const levels = new Map();
-      if (word && word.word) word.word.units.forEach((unit, i) => levels.set(unit, word.word.levels[i]));
+      const asWord = (word && word.word) || { units: [], levels: [] };
+      const levels = new Map(asWord.units.map((unit, i) => [unit, asWord.levels[i]]));
       const weight = Math.log(1 + (site.units - units.length + 0.5) / (units.length + 0.5));
       return { term, pages: site.byPage(units), prominent, levels, inflections, weight };
     }
