@@ -1,7 +1,9 @@
 //! Style sheets and scripts of the theme → files under `assets/`.
 //!
 //! All of `css/` becomes one `assets/style.css`, in the order of the file names; cascade layers,
-//! not that order, decide what wins. Scripts keep their names. The interface's words and the
+//! not that order, decide what wins. Scripts keep their names; the files of a folder `js/NAME/`
+//! become one script `assets/NAME.js`, in the order of their names and wrapped in a function, so
+//! that what they declare is theirs alone. The interface's words and the
 //! names of the collections are put in front of `hakusho.js`, because inline scripts are
 //! forbidden and a second request would cost more than it carries.
 
@@ -39,6 +41,7 @@ pub(crate) fn assets<'a>(
     strings: &[Strings],
 ) -> Vec<(OutPath, Output<'a>)> {
     let mut style = Vec::new();
+    let mut bundles: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
     let mut files = Vec::new();
     for (path, file) in &theme.files {
         let Some((folder, name)) = path.split_once('/') else {
@@ -54,10 +57,25 @@ pub(crate) fn assets<'a>(
                 script.extend_from_slice(&file.bytes);
                 files.push((asset(name), Output::Bytes(Cow::Owned(script))));
             }
+            "js" if let Some((bundle, _)) = name.split_once('/') => {
+                let script = bundles.entry(bundle).or_default();
+                script.extend_from_slice(&file.bytes);
+                script.push(b'\n');
+            }
             "js" => files.push((asset(name), Output::Bytes(Cow::Borrowed(&file.bytes)))),
             "templates" | "strings" | "standard" => {}
             _ => files.push((asset(path), Output::Bytes(Cow::Borrowed(&file.bytes)))),
         }
+    }
+    for (name, script) in bundles {
+        let script = [
+            b"(() => {\n\"use strict\";\n".as_slice(),
+            &script,
+            b"})();\n",
+        ]
+        .concat();
+        let output = Output::Bytes(Cow::Owned(script));
+        files.push((asset(&format!("{name}.js")), output));
     }
     files.push((OutPath::new(STYLE), Output::Bytes(Cow::Owned(style))));
     files

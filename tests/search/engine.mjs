@@ -1,15 +1,17 @@
 // Runs the search engine of the theme against the files of an index, without a browser.
 //
-//   node engine.mjs ENGINE.js SITE_FOLDER < REQUEST.json > ANSWER.json
+//   node engine.mjs ENGINE_FOLDER SITE_FOLDER < REQUEST.json > ANSWER.json
 //
 // The request is {folds: [[text, folded] …], queries: [{query, options} …]}; the answer
 // {wrongFolds: […], results: […]}, where a query that failed has {error} for its result.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 
-const [enginePath, site] = process.argv.slice(2);
-runInThisContext(readFileSync(enginePath, "utf8"), { filename: enginePath });
+const [sources, site] = process.argv.slice(2);
+// One script in a function of its own, as the site gets it.
+const parts = readdirSync(sources).sort().map((name) => readFileSync(join(sources, name), "utf8"));
+runInThisContext(`(() => {\n"use strict";\n${parts.join("\n")}})();`);
 const engine = globalThis.hakusho.engine.create(async (file) => {
   const path = join(site, "search", `${file}.js`);
   if (!existsSync(path)) throw new Error(`search/${file}.js could not be loaded`);

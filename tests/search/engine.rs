@@ -56,7 +56,7 @@ pub(crate) fn run(files: &BTreeMap<String, Vec<u8>>, request: &Request) -> Optio
     let root = env!("CARGO_MANIFEST_DIR");
     let mut node = Command::new("node")
         .arg(format!("{root}/tests/search/engine.mjs"))
-        .arg(format!("{root}/themes/standard/js/search-engine.js"))
+        .arg(format!("{root}/themes/standard/js/search-engine"))
         .arg(folder.path())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
