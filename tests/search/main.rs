@@ -4,3 +4,4 @@ mod engine;
 mod files;
 mod pages;
 mod recall;
+mod site;

@@ -83,16 +83,15 @@ fn look_up(files: &Decoded, texts: &[Vec<String>], query: &str) -> BTreeSet<usiz
         .collect()
 }
 
-#[test]
-fn the_files_miss_nothing_and_find_nothing_else() {
-    let mut numbers = Random(20_200_620);
-    let index = index(sample(&mut numbers));
-    let files = decoded(&made(&index, 512));
+/// Draws from the pages, looks the draws up in the encoded files, and compares with a plain scan.
+pub(crate) fn check_files(pages: Vec<SearchPage>, shard_bytes: usize, numbers: &mut Random) {
+    let index = index(pages);
+    let files = decoded(&made(&index, shard_bytes));
     let texts = folded(&index.pages);
     let fold_all = |(_, blocks): &(usize, Vec<String>)| blocks.iter().map(|b| fold(b)).collect();
     let units: Vec<Vec<String>> = files.units.iter().map(fold_all).collect();
     for _ in 0..DRAWS {
-        let (page, query) = draw(&index.pages, &mut numbers);
+        let (page, query) = draw(&index.pages, numbers);
         let found = look_up(&files, &units, &query);
         assert!(
             found.contains(&page),
@@ -103,19 +102,16 @@ fn the_files_miss_nothing_and_find_nothing_else() {
     }
 }
 
-#[test]
-fn the_engine_misses_nothing_and_finds_nothing_else() {
-    let mut numbers = Random(20_201_218);
-    let index = index(sample(&mut numbers));
+/// The same for the engine that the browser runs.
+pub(crate) fn check_engine(pages: Vec<SearchPage>, shard_bytes: usize, numbers: &mut Random) {
+    let index = index(pages);
     let texts = folded(&index.pages);
-    let draws: Vec<_> = (0..DRAWS)
-        .map(|_| draw(&index.pages, &mut numbers))
-        .collect();
+    let draws: Vec<_> = (0..DRAWS).map(|_| draw(&index.pages, numbers)).collect();
     let request = Request {
         folds: Vec::new(),
         queries: draws.iter().map(|(_, query)| literal(query)).collect(),
     };
-    let Some(answer) = run(&made(&index, 512), &request) else {
+    let Some(answer) = run(&made(&index, shard_bytes), &request) else {
         return;
     };
     for ((page, query), result) in draws.iter().zip(&answer.results) {
@@ -142,6 +138,18 @@ fn the_engine_misses_nothing_and_finds_nothing_else() {
             );
         }
     }
+}
+
+#[test]
+fn the_files_miss_nothing_and_find_nothing_else() {
+    let mut numbers = Random(20_200_620);
+    check_files(sample(&mut numbers), 512, &mut numbers);
+}
+
+#[test]
+fn the_engine_misses_nothing_and_finds_nothing_else() {
+    let mut numbers = Random(20_201_218);
+    check_engine(sample(&mut numbers), 512, &mut numbers);
 }
 
 #[test]
