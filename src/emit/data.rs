@@ -55,7 +55,7 @@ fn record(site: &Site, id: PageId) -> Json {
         .as_ref()
         .map(|r| &site.config.schema.collections[r.collection]);
     let mut fields = Map::new();
-    let mut inferred = Vec::new();
+    let mut inferred = Vec::from_iter(page.title_inferred.then_some("title"));
     for (index, field) in &page.fields {
         let Some(declared) = schema.map(|c| &c.fields[*index]) else {
             continue;
