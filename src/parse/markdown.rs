@@ -18,7 +18,7 @@ use super::elements::Content;
 use super::footnotes::Definition;
 use super::references::Labels;
 use super::tree::{Origin, Tree};
-use super::{Input, shadow};
+use super::{Input, shadow, wikilinks};
 
 /// The dialect: CommonMark with tables, footnotes, strikethrough, tasks and definition lists.
 /// `{#id}` is read by `attributes`, which keeps spans and never drops text.
@@ -39,8 +39,12 @@ pub(super) fn read(input: &mut Input, base: usize) -> (Vec<Node>, Vec<Definition
     let parsed = shadow.as_deref().unwrap_or(source);
     let labels = Labels::new(&input.config.schema);
     let known = |link: BrokenLink<'_>| {
+        let label = match wikilinks::in_brackets(parsed, link.span.start, link.span.end) {
+            true => wikilinks::address(&link.reference),
+            false => &link.reference,
+        };
         labels
-            .accepts(&link.reference)
+            .accepts(label)
             .then(|| (link.reference.into_string().into(), "".into()))
     };
     let trusted = input.config.trusted_html;

@@ -26,6 +26,7 @@ mod shadow;
 mod toml_front;
 mod tree;
 mod urls;
+mod wikilinks;
 mod yaml;
 
 #[cfg(test)]
@@ -56,6 +57,7 @@ pub fn parse(source: &SourceFile, config: &Config) -> Staged<Document> {
         if has_address {
             autolink::apply(list, &input);
         }
+        wikilinks::apply(list, &input);
         breaks::apply(list);
     }
     let footnotes = footnotes::finish(&mut blocks, definitions, &mut input);

@@ -5,7 +5,7 @@ use crate::model::Schema;
 
 /// The labels that a schema gives meaning to.
 pub(super) struct Labels<'a> {
-    /// What stands before and after the number, for each collection whose numbers link.
+    /// What stands before and after the number, for each collection that prints more than that.
     formats: Vec<(&'a str, &'a str)>,
     keys: Vec<&'a str>,
 }
@@ -16,8 +16,8 @@ impl<'a> Labels<'a> {
             .collections
             .iter()
             .filter_map(|c| c.number.as_ref())
-            .filter(|n| n.autolink)
             .filter_map(|n| n.format.split_once("{no}"))
+            .filter(|(before, after)| !before.is_empty() || !after.is_empty())
             .collect();
         let keys = schema.collections.iter().map(|c| c.key.as_str()).collect();
         Labels { formats, keys }
@@ -51,7 +51,9 @@ impl<'a> Labels<'a> {
 
     fn is_record(&self, label: &str) -> bool {
         label.trim().split_once(':').is_some_and(|(key, id)| {
-            self.keys.contains(&key) && !id.is_empty() && !id.contains(char::is_whitespace)
+            self.keys.contains(&key)
+                && !id.is_empty()
+                && !id.contains(|c: char| c == '|' || c.is_whitespace())
         })
     }
 }

@@ -2,44 +2,46 @@
 
 use super::keys::{RESERVED, plain, unknown_key};
 use super::pages::Book;
+use super::relations::{self, Numbered};
 use super::values;
-use crate::diag::{Code, Diagnostic, Localized, Span};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::model::schema::{Collection, CollectionId};
 use crate::model::site::FieldValue;
 use crate::model::{Config, Field, FieldType, Node, Page, PageKind, RawKind, RawValue, Value};
-use crate::text::suggest;
 
 /// Types the front matter of every page.
 pub(super) fn type_all(book: &mut Book, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    for i in 0..book.pages.len() {
-        let page = &book.pages[i];
+    let numbered = relations::numbered(book, config);
+    let mut typed: Vec<(usize, TypedRecord)> = Vec::new();
+    for (i, page) in book.pages.iter().enumerate() {
         let Some(document) = &page.document else {
             continue;
         };
-        let is_damaged = document.front.is_damaged;
         let known = diagnostics.len();
-        match page.kind {
-            PageKind::Record(collection) => {
-                let typed = Typer {
-                    book,
-                    config,
-                    collection,
-                    diagnostics,
-                }
-                .record(page);
-                let page = &mut book.pages[i];
-                page.fields = typed.fields;
-                page.label = typed.label;
-                page.title_inferred = typed.title_inferred;
-                if let Some(record) = &mut page.record {
-                    record.no = typed.no;
-                    record.scope = typed.scope;
-                }
-            }
-            _ => plain(page, config, diagnostics),
+        if let PageKind::Record(collection) = page.kind {
+            let mut typer = Typer {
+                book,
+                numbered: &numbered,
+                config,
+                collection,
+                diagnostics,
+            };
+            typed.push((i, typer.record(page)));
+        } else {
+            plain(page, config, diagnostics);
         }
-        if is_damaged {
+        if document.front.is_damaged {
             diagnostics.truncate(known);
+        }
+    }
+    for (i, typed) in typed {
+        let page = &mut book.pages[i];
+        page.fields = typed.fields;
+        page.label = typed.label;
+        page.title_inferred = typed.title_inferred;
+        if let Some(record) = &mut page.record {
+            record.no = typed.no;
+            record.scope = typed.scope;
         }
     }
     unique_values(book, config, diagnostics);
@@ -54,11 +56,12 @@ struct TypedRecord {
     title_inferred: bool,
 }
 
-struct Typer<'a> {
-    book: &'a Book,
-    config: &'a Config,
+pub(super) struct Typer<'a> {
+    pub(super) book: &'a Book,
+    pub(super) numbered: &'a Numbered<'a>,
+    pub(super) config: &'a Config,
     collection: CollectionId,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl Typer<'_> {
@@ -207,36 +210,6 @@ impl Typer<'_> {
         self.diagnostics.push(problem);
     }
 
-    fn relation(&mut self, field: &Field, to: &str, id: &str, span: Span) -> Option<Value> {
-        let target = self.config.schema.by_key(to)?;
-        let id = id
-            .strip_prefix(to)
-            .and_then(|rest| rest.strip_prefix(':'))
-            .unwrap_or(id);
-        if let Some(page) = self.book.by_record.get(&(target, id.to_owned())) {
-            return Some(Value::Ref(*page));
-        }
-        let is_draft = self.book.draft_records.contains(&(target, id.to_owned()));
-        let code = if is_draft {
-            Code::ReferenceToDraft
-        } else {
-            Code::BrokenRelation
-        };
-        let label: Localized = self.config.schema.collections[target].label.clone();
-        let mut problem = Diagnostic::new(code, span)
-            .arg("key", field.key.as_str())
-            .arg("label", label)
-            .arg("no", id)
-            .arg("id", id);
-        if is_draft {
-            problem = problem.help("drafts");
-        } else if let Some(nearest) = nearest_id(self.book, target, id) {
-            problem = problem.arg("nearest", nearest).help("nearest");
-        }
-        self.diagnostics.push(problem);
-        None
-    }
-
     fn number(&mut self, page: &Page, collection: &Collection, typed: &mut TypedRecord) {
         let (Some(numbering), Some(document)) = (&collection.number, &page.document) else {
             return;
@@ -266,19 +239,6 @@ fn items(raw: &RawValue) -> &[RawValue] {
         RawKind::List(items) => items,
         _ => std::slice::from_ref(raw),
     }
-}
-
-/// The id of a record of `collection` that resembles `id`.
-pub(super) fn nearest_id<'b>(
-    book: &'b Book,
-    collection: CollectionId,
-    id: &str,
-) -> Option<&'b str> {
-    let records = book.pages.iter().filter_map(|page| page.record.as_ref());
-    let ids = records
-        .filter(|r| r.collection == collection)
-        .map(|r| r.id.as_str());
-    suggest::nearest(id, ids)
 }
 
 /// The typed `{status=構築中}` pairs of a statement.

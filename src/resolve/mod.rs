@@ -21,6 +21,7 @@ mod order;
 mod pages;
 mod parts;
 mod references;
+mod relations;
 mod structure;
 mod targets;
 mod titles;

@@ -9,7 +9,7 @@ use crate::model::schema::{CollectionId, Numbering};
 use crate::model::{Config, Page, PageId, PageKind};
 use crate::text::natural;
 
-/// The numbers of the collections that link by themselves.
+/// The printed numbers of all collections.
 pub(super) struct Numbers {
     series: Vec<Series>,
 }
@@ -17,6 +17,8 @@ pub(super) struct Numbers {
 /// One collection's numbers.
 struct Series {
     collection: CollectionId,
+    /// Bare numbers in body text are references, too.
+    autolink: bool,
     prefix: String,
     suffix: String,
     /// Every record by its number; several where the number is unique only in a scope.
@@ -57,12 +59,13 @@ pub(super) fn index(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnost
                 }
             }
         }
-        if numbering.autolink
-            && let Some((prefix, suffix)) = numbering.format.split_once("{no}")
+        if let Some((prefix, suffix)) = numbering.format.split_once("{no}")
+            && prefix.len() + suffix.len() > 0
         {
             let (prefix, suffix) = (prefix.to_owned(), suffix.to_owned());
             series.push(Series {
                 collection,
+                autolink: numbering.autolink,
                 prefix,
                 suffix,
                 records,
@@ -94,14 +97,26 @@ fn duplicate(
 }
 
 impl Numbers {
-    /// Every printed number in `text`, in order, with what it names.
+    /// Every printed number in body text that links by itself, in order, with what it names.
     pub(super) fn find(&self, text: &str) -> Vec<(Range<usize>, Lookup)> {
-        let mut found = Vec::new();
-        for series in &self.series {
-            for (range, no) in series.scan(text) {
-                found.push((range, series.look_up(no)));
-            }
-        }
+        Self::scan(self.series.iter().filter(|series| series.autolink), text)
+    }
+
+    /// Every printed number in a bracketed label.
+    pub(super) fn find_in_label(&self, label: &str) -> Vec<(Range<usize>, Lookup)> {
+        Self::scan(self.series.iter(), label)
+    }
+
+    fn scan<'s>(
+        series: impl Iterator<Item = &'s Series>,
+        text: &str,
+    ) -> Vec<(Range<usize>, Lookup)> {
+        let mut found: Vec<(Range<usize>, Lookup)> = series
+            .flat_map(|series| {
+                let numbers = series.scan(text).into_iter();
+                numbers.map(|(range, no)| (range, series.look_up(no)))
+            })
+            .collect();
         found.sort_by_key(|(range, _)| (range.start, range.end));
         let mut end = 0;
         found.retain(|(range, _)| {
@@ -116,7 +131,7 @@ impl Numbers {
 
     /// What `label` names when the whole of it is one printed number.
     pub(super) fn whole(&self, label: &str) -> Option<Lookup> {
-        let mut found = self.find(label);
+        let mut found = self.find_in_label(label);
         match found.as_slice() {
             [(range, _)] if *range == (0..label.len()) => found.pop().map(|(_, lookup)| lookup),
             _ => None,
@@ -188,6 +203,7 @@ mod tests {
     fn series(prefix: &str, suffix: &str) -> Series {
         Series {
             collection: 0,
+            autolink: true,
             prefix: prefix.into(),
             suffix: suffix.into(),
             records: BTreeMap::from([

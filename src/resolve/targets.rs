@@ -19,7 +19,7 @@ impl Walker<'_> {
         else {
             return None;
         };
-        let found = self.numbers.find(href);
+        let found = self.numbers.find_in_label(href);
         let is_list = text == href && found.len() > 1 && span.range().len() == text.len() && {
             let mut rest = href.to_owned();
             found
@@ -116,7 +116,8 @@ impl Walker<'_> {
         }
         let problem = if self.links.book.draft_records.contains(&record) {
             Diagnostic::new(Code::ReferenceToDraft, span).help("drafts")
-        } else if let Some(nearest) = super::fields::nearest_id(self.links.book, collection, id) {
+        } else if let Some(nearest) = super::relations::nearest_id(self.links.book, collection, id)
+        {
             Diagnostic::new(Code::BrokenReference, span)
                 .arg("nearest", format!("{key}:{nearest}"))
                 .help("nearest")

@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, LinkType, Tag};
 
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::Kind;
-use crate::parse::urls;
+use crate::parse::{urls, wikilinks};
 
 use super::{Reader, Start};
 
@@ -56,6 +56,7 @@ impl<'r> Reader<'r, '_, '_> {
                     literal = true;
                 }
             }
+            LinkType::ShortcutUnknown => address = wikilinks::address(&address).to_owned(),
             LinkType::Email => address = format!("mailto:{address}"),
             LinkType::Autolink if !urls::allowed(self.tree.input, &address) => {
                 let _ = urls::target(self.tree.input, &address, span);

@@ -1,0 +1,104 @@
+//! Relations: front matter values that name records, by id or by number.
+
+use std::collections::HashMap;
+
+use super::fields::Typer;
+use super::identity::scalar;
+use super::pages::Book;
+use crate::diag::{Code, Diagnostic, Localized, Span};
+use crate::model::schema::CollectionId;
+use crate::model::{Config, Field, PageId, PageKind, Value};
+use crate::text::suggest;
+
+/// Records by the number in their front matter, by which a relation may name them.
+pub(super) type Numbered<'b> = HashMap<(CollectionId, &'b str), Vec<PageId>>;
+
+pub(super) fn numbered<'b>(book: &'b Book, config: &Config) -> Numbered<'b> {
+    let mut records = Numbered::new();
+    for (i, page) in book.pages.iter().enumerate() {
+        let (PageKind::Record(collection), Some(document)) = (page.kind, &page.document) else {
+            continue;
+        };
+        let numbering = config.schema.collections[collection].number.as_ref();
+        if let Some(no) = numbering.and_then(|n| scalar(document, &n.field)) {
+            records.entry((collection, no)).or_default().push(PageId(i));
+        }
+    }
+    records
+}
+
+impl Typer<'_> {
+    /// The record that `id` names: an id of the collection, or a printed number.
+    pub(super) fn relation(
+        &mut self,
+        field: &Field,
+        to: &str,
+        id: &str,
+        span: Span,
+    ) -> Option<Value> {
+        let target = self.config.schema.by_key(to)?;
+        let id = id
+            .strip_prefix(to)
+            .and_then(|rest| rest.strip_prefix(':'))
+            .unwrap_or(id);
+        if let Some(page) = self.book.by_record.get(&(target, id.to_owned())) {
+            return Some(Value::Ref(*page));
+        }
+        match self.numbered.get(&(target, id)).map(Vec::as_slice) {
+            Some([page]) => return Some(Value::Ref(*page)),
+            Some(pages) => {
+                self.ambiguous(id, pages, span);
+                return None;
+            }
+            None => {}
+        }
+        let is_draft = self.book.draft_records.contains(&(target, id.to_owned()));
+        let code = if is_draft {
+            Code::ReferenceToDraft
+        } else {
+            Code::BrokenRelation
+        };
+        let label: Localized = self.config.schema.collections[target].label.clone();
+        let mut problem = Diagnostic::new(code, span)
+            .arg("key", field.key.as_str())
+            .arg("label", label)
+            .arg("no", id)
+            .arg("id", id);
+        if is_draft {
+            problem = problem.help("drafts");
+        } else if let Some(nearest) = nearest_id(self.book, target, id) {
+            problem = problem.arg("nearest", nearest).help("nearest");
+        }
+        self.diagnostics.push(problem);
+        None
+    }
+
+    /// A number that several records carry, each in a scope of its own.
+    fn ambiguous(&mut self, no: &str, pages: &[PageId], span: Span) {
+        let records = pages
+            .iter()
+            .filter_map(|p| self.book.pages[p.0].record.as_ref());
+        let schema = &self.config.schema;
+        let names: Vec<String> = records
+            .map(|r| format!("{}:{}", schema.collections[r.collection].key, r.id))
+            .collect();
+        let problem = Diagnostic::new(Code::AmbiguousReference, span)
+            .arg("no", no)
+            .arg("candidates", names.join("、"))
+            .help("candidates");
+        self.diagnostics.push(problem);
+    }
+}
+
+/// The id of a record of `collection` that resembles `id`.
+pub(super) fn nearest_id<'b>(
+    book: &'b Book,
+    collection: CollectionId,
+    id: &str,
+) -> Option<&'b str> {
+    let records = book.pages.iter().filter_map(|page| page.record.as_ref());
+    let ids = records
+        .filter(|r| r.collection == collection)
+        .map(|r| r.id.as_str());
+    suggest::nearest(id, ids)
+}
