@@ -4,13 +4,15 @@
 // of the pages' text, searched literally from file://, find their page; and every page that is
 // found holds the query. Prints what was missed and what was found wrongly.
 
-import { fileRoot, pageOf, pageUrl, run } from "./lib.mjs";
+import { PATIENCE, fileRoot, pageOf, pageUrl, run } from "./lib.mjs";
 import { fold, kanjiPairs, readTexts } from "./text.mjs";
 
 const [site, drawsArgument = "10000", seedArgument = "1"] = process.argv.slice(2);
 const DRAWS = Number(drawsArgument);
 const LONGEST = 12;
 const BATCH = 100;
+/** A large site takes its time for a query that thousands of pages answer, in milliseconds. */
+const PATIENCE_PER_DRAW = 100;
 
 /** Random numbers in 0..1 that a seed determines (a Weyl sequence, mixed: "mulberry32"). */
 function randomNumbers(seed) {
@@ -82,4 +84,4 @@ await run(async (browser, report) => {
   }
   const seconds = ((Date.now() - begin) / 1000).toFixed(1);
   return `${DRAWS} draws from ${texts.length} pages, ${hits} hits, ${seconds} s`;
-});
+}, PATIENCE + DRAWS * PATIENCE_PER_DRAW);
