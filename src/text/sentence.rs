@@ -137,10 +137,28 @@ fn skip_trailing_references(text: &str, from: usize, limit: usize) -> usize {
     }
 }
 
-/// Whether the text at byte `at` goes on with a particle, so that the reference before it is the
-/// beginning of a sentence and not the end of one: "(8)を踏まえ".
+/// Whether the text at byte `at` goes on with a particle, perhaps behind further references, so
+/// that the reference before it is the beginning of a sentence and not the end of one:
+/// "(8)を踏まえ", "(8)、(9)を踏まえ".
 fn leads_sentence(text: &str, at: usize) -> bool {
-    text[at..].starts_with(['を', 'が', 'は', 'の', 'に', 'へ', 'と', '、'])
+    let mut rest = &text[at..];
+    // Longer rows are lists and no sentence's subject; the bound keeps long texts linear.
+    for _ in 0..16 {
+        match without_next_reference(rest) {
+            Some(shorter) => rest = shorter,
+            None => break,
+        }
+    }
+    rest.starts_with(['を', 'が', 'は', 'の', 'に', 'へ', 'と', '、'])
+}
+
+/// `after` without the `、(9)`, `・(9)等`, `(9)` that it starts with.
+fn without_next_reference(after: &str) -> Option<&str> {
+    let inner = after
+        .trim_start_matches(['、', ',', '・', ' ', '\u{3000}'])
+        .strip_prefix('(')?;
+    let (label, rest) = inner.split_once(')')?;
+    is_number(label).then(|| rest.trim_start_matches('等'))
 }
 
 fn is_number(label: &str) -> bool {
@@ -236,6 +254,17 @@ mod tests {
         assert_eq!(quote(text, "(10)"), "Bを開発（結論。を得る）。(10)");
         assert_eq!(quote(text, "(9)"), "Bを開発（結論。を得る）。(10)(9)");
         assert_eq!(quote(text, "(3)"), "Cを実施(3)。");
+    }
+
+    #[test]
+    fn references_in_a_row_behind_a_stop_quote_the_same_sentence() {
+        let text = "前。Aを構築中。(8)、(17)等、(3)";
+        assert_eq!(quote(text, "(8)"), "Aを構築中。(8)");
+        assert_eq!(quote(text, "(17)"), "Aを構築中。(8)、(17)等");
+        assert_eq!(quote(text, "(3)"), "Aを構築中。(8)、(17)等、(3)");
+        let text = "前。(8)、(9)を踏まえて実施。";
+        assert_eq!(quote(text, "(8)"), "(8)、(9)を踏まえて実施。");
+        assert_eq!(quote(text, "(9)"), "(8)、(9)を踏まえて実施。");
     }
 
     #[test]
