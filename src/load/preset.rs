@@ -6,7 +6,7 @@
 
 use crate::diag::{Code, FileId, SourceMap};
 use crate::load::reader::Reader;
-use crate::load::tree::{Item, Table, Toml};
+use crate::load::tree::{Entry, Item, Table, Toml};
 use crate::load::walk::Layout;
 use crate::load::{schema, tree, validate};
 use crate::model::Schema;
@@ -51,7 +51,7 @@ pub(super) fn chosen(
         return Table::default();
     }
     let base = tree::parse(FOLLOWUP.text, FileId(0), &mut Vec::new());
-    if table.get("preset").is_none() && !any_folder(&base, layout) {
+    if table.get("preset").is_none() && !any_folder(&base, table, layout) {
         return Table::default();
     }
     // Parsed again, now that the text has its place among the sources.
@@ -59,18 +59,30 @@ pub(super) fn chosen(
     tree::parse(FOLLOWUP.text, file, reader.diagnostics)
 }
 
-/// Whether the content folder holds a folder of one of the collections of `base`.
-fn any_folder(base: &Table, layout: &Layout) -> bool {
-    let Some(Toml::Table(collections)) = base.get("collections").map(|e| &e.item.value) else {
-        return false;
-    };
-    collections.0.iter().any(|entry| match &entry.item.value {
-        Toml::Table(collection) => match collection.get("dir").map(|e| &e.item.value) {
-            Some(Toml::String(dir)) => layout.content.join(dir).is_dir(),
-            _ => false,
-        },
-        _ => false,
+/// Whether the content folder holds a folder of one of the collections of `base`, and not one that
+/// the site's `own` table gives to another collection.
+fn any_folder(base: &Table, own: &Table, layout: &Layout) -> bool {
+    let own = folders(own);
+    folders(base).iter().any(|(key, dir)| {
+        let is_taken = own.iter().any(|(k, d)| k != key && d == dir);
+        !is_taken && layout.content.join(dir).is_dir()
     })
+}
+
+/// The keys of a table's collections with their folders.
+fn folders(table: &Table) -> Vec<(&str, String)> {
+    let Some(Toml::Table(collections)) = table.get("collections").map(|e| &e.item.value) else {
+        return Vec::new();
+    };
+    let folder = |entry: &Entry| match &entry.item.value {
+        Toml::Table(collection) => match collection.get("dir").map(|e| &e.item.value) {
+            Some(Toml::String(dir)) => dir.clone(),
+            _ => format!("{}s", entry.key),
+        },
+        _ => String::new(),
+    };
+    let named = collections.0.iter().map(|e| (e.key.as_str(), folder(e)));
+    named.filter(|(_, folder)| !folder.is_empty()).collect()
 }
 
 /// The schema of a site's `own` table over the preset's, `base`. A site's own matrices replace the preset's.
