@@ -45,7 +45,11 @@ fn field(field: &Field) -> Json {
         FieldType::Ref(to) | FieldType::Refs(to) => Some(to),
         _ => None,
     };
-    json!({ "key": field.key, "label": field.label, "to": to })
+    let mut described = json!({ "key": field.key, "label": field.label, "to": to });
+    if let FieldType::Money { unit } = &field.ty {
+        described["unit"] = json!(unit);
+    }
+    described
 }
 
 fn record(site: &Site, id: PageId) -> Json {

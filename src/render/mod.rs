@@ -98,7 +98,7 @@ impl<'a> Renderer<'a> {
             }
             PageKind::Plain => "page.html",
             PageKind::Folder => {
-                variables.insert("folder", &context::folder::folder(view, id));
+                variables.insert("folder", &context::folder::folder(view, id, |_| true));
                 "folder.html"
             }
             PageKind::Record(collection) => {

@@ -28,6 +28,8 @@ pub(crate) struct FieldContext {
 pub(crate) struct ValueContext {
     /// As written.
     pub(crate) text: String,
+    /// The field's unit, behind a number that was written without one.
+    pub(crate) unit: Option<String>,
     /// For `<time datetime>`: dates that HTML can express.
     pub(crate) datetime: Option<String>,
     /// For relations.
@@ -88,6 +90,12 @@ fn push_value(view: View<'_>, ty: &FieldType, value: &Value, out: &mut Vec<Value
         Value::Text(written) => {
             let is_url = *ty == FieldType::Url;
             ValueContext {
+                unit: match ty {
+                    FieldType::Money { unit } if written.ends_with(char::is_numeric) => {
+                        Some(unit.clone())
+                    }
+                    _ => None,
+                },
                 external: is_url.then(|| written.clone()),
                 ..text(written)
             }

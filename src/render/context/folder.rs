@@ -21,8 +21,8 @@ pub(crate) struct Child {
     pub(crate) description: Option<String>,
 }
 
-/// The pages below `id`.
-pub(crate) fn folder(view: View<'_>, id: PageId) -> FolderContext {
+/// The pages below `id` whose kind `keep` lets through.
+pub(crate) fn folder(view: View<'_>, id: PageId, keep: fn(PageKind) -> bool) -> FolderContext {
     let children = view
         .site
         .page(id)
@@ -30,7 +30,7 @@ pub(crate) fn folder(view: View<'_>, id: PageId) -> FolderContext {
         .iter()
         .filter(|&&child| {
             let kind = view.site.page(child).kind;
-            !matches!(kind, PageKind::Search | PageKind::NotFound)
+            !matches!(kind, PageKind::Search | PageKind::NotFound) && keep(kind)
         })
         .map(|&child| Child {
             link: view.link(child),

@@ -16,7 +16,7 @@ pub(crate) struct HomeContext {
     pub(crate) references: usize,
     /// Cross tables.
     pub(crate) matrices: Vec<MatrixContext>,
-    /// The pages below, when the home page has no text of its own.
+    /// The other pages below, when the home page has no text of its own.
     pub(crate) contents: Option<FolderContext>,
 }
 
@@ -31,6 +31,11 @@ pub(crate) struct Count {
     pub(crate) description: Option<String>,
     /// How many records.
     pub(crate) count: usize,
+}
+
+/// Whether a page of this kind has a way in of its own on the home page.
+fn shown_above(kind: PageKind) -> bool {
+    matches!(kind, PageKind::Collection(_) | PageKind::Printed)
 }
 
 /// The context of the home page.
@@ -68,6 +73,10 @@ pub(crate) fn home(view: View<'_>, id: PageId) -> HomeContext {
             .filter(|table| !table.rows.is_empty() && !table.columns.is_empty())
             .map(|table| matrix(view, table))
             .collect(),
-        contents: site.page(id).document.is_none().then(|| folder(view, id)),
+        contents: site
+            .page(id)
+            .document
+            .is_none()
+            .then(|| folder(view, id, |kind| !shown_above(kind))),
     }
 }

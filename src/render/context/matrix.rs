@@ -17,6 +17,8 @@ pub(crate) struct MatrixContext {
     pub(crate) rows: Vec<MatrixRow>,
     /// All references.
     pub(crate) total: usize,
+    /// Some reference has a qualifier: `(1)等`.
+    pub(crate) qualified: bool,
     /// Columns without any.
     pub(crate) uncited: Vec<Link>,
     /// The sentence in front of them.
@@ -88,6 +90,10 @@ pub(crate) fn matrix(view: View<'_>, matrix: &Matrix) -> MatrixContext {
     let name = |id: usize| collections[id].label.get(view.lang());
     MatrixContext {
         label: matrix.label.get(view.lang()).to_owned(),
+        qualified: rows
+            .iter()
+            .flat_map(|row| row.cells.iter().flatten())
+            .any(|mark| mark.qualifier.is_some()),
         total: rows.iter().map(|row| row.total).sum(),
         uncited: columns
             .iter()
