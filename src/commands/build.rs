@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Environment, Outcome};
 use crate::cli::{FormatArg, LangArg, SiteArgs};
-use crate::diag::{self, Diagnostic, Format, Lang, Severity};
+use crate::diag::{self, Code, Diagnostic, Format, Lang, Place, Severity};
 use crate::load;
 use crate::model::WriteReport;
 use crate::pipeline::{self, Mode, Options, Run};
@@ -61,11 +61,7 @@ fn options(args: &SiteArgs, mode: Mode) -> Options {
 
 fn exit_code(run: &Run, deny_warnings: bool) -> u8 {
     let is_error = |d: &Diagnostic| d.severity == Severity::Error;
-    if run
-        .diagnostics
-        .iter()
-        .any(|d| is_error(d) && d.code.is_misuse())
-    {
+    if run.diagnostics.iter().any(|d| is_error(d) && is_misuse(d)) {
         2
     } else if run.report.is_none()
         || run.diagnostics.iter().any(is_error)
@@ -79,6 +75,13 @@ fn exit_code(run: &Run, deny_warnings: bool) -> u8 {
     } else {
         0
     }
+}
+
+/// Whether the command line or the machine is at fault and not the content. A wrong setting that
+/// stands in no file came with an option.
+fn is_misuse(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code.is_misuse()
+        || (diagnostic.code == Code::InvalidConfig && diagnostic.place == Place::Nowhere)
 }
 
 fn success(report: &WriteReport, args: &SiteArgs, mode: Mode, lang: Lang) -> String {

@@ -30,6 +30,7 @@ codes! {
     // Reading the disk and the configuration.
     IoError = "io-error", Error;
     MissingRoot = "missing-root", Error;
+    NoContent = "no-content", Warning;
     WrongEncoding = "wrong-encoding", Error;
     FileTooLarge = "file-too-large", Error;
     UnsafePath = "unsafe-path", Error;

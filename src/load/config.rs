@@ -75,8 +75,27 @@ pub(super) fn load(
     lint(&mut config, &table, &mut reader);
     let base = preset::chosen(&table, layout, map, &mut reader);
     config.schema = preset::merged_schema(base, table, &mut reader);
+    say_once(diagnostics);
     apply_options(&mut config, options, diagnostics);
     config
+}
+
+/// Where the syntax is wrong, the value that was made of it is not another fault.
+fn say_once(diagnostics: &mut Vec<Diagnostic>) {
+    let broken: Vec<Span> = diagnostics
+        .iter()
+        .filter(|d| d.code == Code::InvalidToml)
+        .filter_map(|d| match d.place {
+            Place::Span(span) => Some(span),
+            _ => None,
+        })
+        .collect();
+    diagnostics.retain(|d| match d.place {
+        Place::Span(at) if d.code != Code::InvalidToml => !broken
+            .iter()
+            .any(|span| span.file == at.file && span.start < at.end && at.start < span.end),
+        _ => true,
+    });
 }
 
 fn apply_options(config: &mut Config, options: &Options, diagnostics: &mut Vec<Diagnostic>) {

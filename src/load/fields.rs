@@ -44,21 +44,23 @@ fn field(entry: &Entry, reader: &mut Reader<'_>) -> Option<(Field, FieldPlaces)>
     let (table, at) = reader.table_of(&entry.key, &entry.item)?;
     reader.only(table, FIELD_KEYS);
     let ty = match reader.string(table, "type") {
-        Some((name, span)) => field_type(name, span, table, reader)?,
+        Some((name, span)) => field_type(name, span, table, reader),
         None => {
             if table.get("type").is_none() {
                 reader.wrong(&entry.key, at, "missing-type");
             }
-            return None;
+            None
         }
     };
+    let is_known = ty.is_some();
     let mut flag = |key, default| reader.boolean(table, key).unwrap_or(default);
     let field = Field {
         key: entry.key.clone(),
-        ty,
+        // The type that takes any value, so that records are not blamed for the schema's fault.
+        ty: ty.unwrap_or_else(|| FieldType::List(Box::new(FieldType::String))),
         required: flag("required", false),
         unique: flag("unique", false),
-        part_of: flag("part-of", false),
+        part_of: flag("part-of", false) && is_known,
         column: flag("column", false),
         facet: flag("facet", false),
         shown: flag("shown", true),

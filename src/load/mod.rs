@@ -58,6 +58,15 @@ pub fn load(root: &Path, options: &Options) -> Staged<Option<Sources>> {
     let (pages, others): (Vec<Found>, Vec<Found>) = walk::content(&layout, &mut diagnostics)
         .into_iter()
         .partition(|found| is_markdown(&found.path));
+    let has_errors = diagnostics.iter().any(|d| d.severity == Severity::Error);
+    if pages.is_empty() && !has_errors {
+        let folder = match layout.has_folder() {
+            true => "content",
+            false => ".",
+        };
+        let place = Place::Path(folder.to_owned());
+        diagnostics.push(Diagnostic::new(Code::NoContent, place).arg("path", folder));
+    }
     let files = source_files(&pages, &layout, &config, &mut map, &mut diagnostics);
     let statics = walk::statics(root, &mut diagnostics);
     let assets = assets(others, statics, &mut diagnostics);
@@ -100,15 +109,18 @@ fn source_files(
     pages
         .iter()
         .zip(read)
-        .filter_map(|(found, file)| {
-            let file = file?;
+        .map(|(found, file)| {
+            let is_unread = file.is_none();
+            let shown = || format!("{}{}", layout.prefix, found.path);
+            let file = file.unwrap_or_else(|| map.add(shown(), String::new()));
             let folder = found.path.split_once('/').map(|(folder, _)| folder);
-            Some(SourceFile {
+            SourceFile {
                 file,
                 path: found.path.clone(),
                 text: map.text(file).clone(),
                 collection: folder.and_then(|f| config.schema.by_dir(f)),
-            })
+                is_unread,
+            }
         })
         .collect()
 }

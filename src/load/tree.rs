@@ -59,10 +59,14 @@ pub(super) fn parse(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>)
     let (document, errors) = toml::de::DeTable::parse_recoverable(text);
     for error in &errors {
         let at = error.span().unwrap_or(0..0);
-        diagnostics.push(
-            Diagnostic::new(Code::InvalidToml, on_characters(text, file, at))
-                .arg("reason", error.message()),
-        );
+        let problem = Diagnostic::new(Code::InvalidToml, on_characters(text, file, at))
+            .arg("reason", error.message());
+        // `dir = tests` reads as the start of `true`.
+        let unquoted = ["quoted", "invalid boolean"];
+        diagnostics.push(match unquoted.iter().any(|w| error.message().contains(w)) {
+            true => problem.help("quote"),
+            false => problem,
+        });
     }
     table(document.get_ref(), text, file)
 }

@@ -38,6 +38,9 @@ pub struct SourceFile {
     pub text: Arc<str>,
     /// The collection whose folder it lies in.
     pub collection: Option<CollectionId>,
+    /// It could not be read, which was reported: there is no text, and what refers to it is not
+    /// at fault.
+    pub is_unread: bool,
 }
 
 /// A file that is copied as it is.

@@ -4,7 +4,7 @@
 //! A file may also begin with a thematic break `---`. It is taken for one when a blank line
 //! follows it, or when no second fence follows and the next line is not `key:`.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::model::FrontMatter;
 
 use super::{Input, toml_front, yaml};
@@ -38,6 +38,7 @@ pub(super) fn read(input: &mut Input) -> (FrontMatter, usize) {
                     .arg("fence", name)
                     .help("close"),
             );
+            return (damaged(None), 0);
         }
         return (FrontMatter::default(), 0);
     };
@@ -48,7 +49,7 @@ pub(super) fn read(input: &mut Input) -> (FrontMatter, usize) {
             .arg("reason", format!("{} > {limit} bytes", end - first))
             .help("size");
         input.report(diagnostic);
-        return (FrontMatter::default(), body);
+        return (damaged(Some(whole)), body);
     }
     let problems = input.diagnostics.len();
     let entries = match language {
@@ -61,6 +62,15 @@ pub(super) fn read(input: &mut Input) -> (FrontMatter, usize) {
         is_damaged: input.diagnostics.len() > problems,
     };
     (front, body)
+}
+
+/// A front matter of which nothing could be read.
+fn damaged(span: Option<Span>) -> FrontMatter {
+    FrontMatter {
+        span,
+        is_damaged: true,
+        ..FrontMatter::default()
+    }
 }
 
 fn invalid(language: Language) -> Code {

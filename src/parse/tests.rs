@@ -55,6 +55,7 @@ fn read_with(text: &str, config: &Config) -> Staged<Document> {
         path: "a.md".to_owned(),
         text: text.into(),
         collection: None,
+        is_unread: false,
     };
     parse(&source, config)
 }

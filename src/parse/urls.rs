@@ -3,6 +3,7 @@
 
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::Target;
+use crate::text::suggest;
 
 use super::Input;
 
@@ -16,11 +17,22 @@ pub(super) fn target(input: &mut Input, href: &str, span: Span) -> Target {
     match scheme(&href) {
         Some(scheme) if !is_allowed(input, scheme) => {
             let scheme = scheme.to_ascii_lowercase();
-            input.report(
-                Diagnostic::new(Code::DisallowedUrl, span)
+            let schema = &input.config.schema;
+            let keys = schema.collections.iter().map(|c| c.key.as_str());
+            let nearest = suggest::nearest(&scheme, keys).and_then(|key| schema.by_key(key));
+            let problem = match nearest {
+                // Meant as a reference, and as strict as one that is spelt right.
+                Some(nearest) => Diagnostic::new(Code::BrokenReference, span)
+                    .arg("label", schema.collections[nearest].label.clone())
+                    .arg("no", href.as_str())
+                    .arg("nearest", schema.collections[nearest].key.as_str())
+                    .arg("scheme", scheme)
+                    .help("collection"),
+                None => Diagnostic::new(Code::DisallowedUrl, span)
                     .arg("scheme", scheme)
                     .help("schemes"),
-            );
+            };
+            input.report(problem);
             Target::Broken
         }
         _ => Target::Unresolved { href, span },

@@ -63,12 +63,11 @@ where
                 }
                 Some((Event::Scalar(text, ScalarStyle::Plain, ..), _)) if is_null(&text) => {}
                 Some((_, at)) => {
-                    self.fail(
-                        at,
-                        "項目: 値 の形ではありません",
-                        "not a mapping",
-                        "mapping",
-                    );
+                    let help = match self.yaml.contains('：') {
+                        true => "wide-colon",
+                        false => "mapping",
+                    };
+                    self.fail(at, "「キー: 値」の形ではありません", "not a mapping", help);
                     return Vec::new();
                 }
             }
@@ -270,9 +269,12 @@ where
             .input
             .span(self.base + start..self.base + start + length);
         let reason = error.info();
-        let mut diagnostic =
-            Diagnostic::new(Code::InvalidYaml, span).arg("reason", reason.as_str());
-        if let Some(key) = self.advice(start, &reason) {
+        let advice = self.advice(start, &reason);
+        let mut diagnostic = Diagnostic::new(Code::InvalidYaml, span).arg(
+            "reason",
+            words(japanese(advice).unwrap_or(&reason), &reason),
+        );
+        if let Some(key) = advice {
             diagnostic = diagnostic.help(key);
         }
         self.input.report(diagnostic);
@@ -292,11 +294,26 @@ where
         } else if open('[', ']') || open('{', '}') || reason.contains("flow") {
             Some("bracket")
         } else if reason.contains("':'") {
-            Some("separator")
+            let line = self.yaml[offset - line.len()..].lines().next();
+            Some(match line.is_some_and(|line| line.contains('：')) {
+                true => "wide-colon",
+                false => "separator",
+            })
         } else {
             None
         }
     }
+}
+
+/// The parser's reason in Japanese, for the mistakes that [`Reader::advice`] knows.
+fn japanese(advice: Option<&str>) -> Option<&'static str> {
+    Some(match advice? {
+        "tab" => "タブがあります",
+        "colon" => "一行に「: 」が二つあります",
+        "quote" => "引用符が正しくありません",
+        "bracket" => "括弧が正しくありません",
+        _ => "キーの後に : がありません",
+    })
 }
 
 fn words(ja: &str, en: &str) -> Localized {

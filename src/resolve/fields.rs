@@ -1,6 +1,7 @@
 //! Front matter typed by the schema: known keys, values, relations, printed numbers.
 
 use super::keys::{RESERVED, plain, unknown_key};
+use super::numbers;
 use super::pages::Book;
 use super::relations::{self, Numbered};
 use super::values;
@@ -8,6 +9,7 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::model::schema::{Collection, CollectionId};
 use crate::model::site::FieldValue;
 use crate::model::{Config, Field, FieldType, Node, Page, PageKind, RawKind, RawValue, Value};
+use crate::text::suggest;
 
 /// Types the front matter of every page.
 pub(super) fn type_all(book: &mut Book, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
@@ -76,7 +78,7 @@ impl Typer<'_> {
             .front
             .span
             .unwrap_or(Span::new(document.file, 0, 0));
-        self.unknown_keys(page, collection);
+        let misspelt = self.unknown_keys(page, collection);
         let inferred = self.inferred_keys(page, collection);
         for (index, field) in collection.fields.iter().enumerate() {
             match document.front.get(&field.key) {
@@ -93,7 +95,8 @@ impl Typer<'_> {
                         ));
                     }
                 }
-                _ if field.required => {
+                // The misspelt key is the one fault to report.
+                _ if field.required && !misspelt.contains(&field.key) => {
                     let problem = Diagnostic::new(
                         Code::MissingField,
                         Span {
@@ -104,7 +107,10 @@ impl Typer<'_> {
                     .arg("key", field.key.as_str())
                     .arg("label", field.label.clone())
                     .arg("collection", collection.label.clone())
-                    .help("add");
+                    .help(match document.front.span {
+                        Some(_) => "add",
+                        None => "front",
+                    });
                     self.diagnostics.push(problem);
                 }
                 _ => {}
@@ -115,7 +121,9 @@ impl Typer<'_> {
         typed
     }
 
-    fn unknown_keys(&mut self, page: &Page, collection: &Collection) {
+    /// Reports the keys that the schema does not know and returns those that were meant.
+    fn unknown_keys(&mut self, page: &Page, collection: &Collection) -> Vec<String> {
+        let mut meant = Vec::new();
         let numbering = collection.number.iter().flat_map(|n| {
             let names = [Some(&n.field), n.scope.as_ref(), n.label_field.as_ref()];
             names.into_iter().flatten().map(String::as_str)
@@ -127,10 +135,12 @@ impl Typer<'_> {
             .collect();
         for (key, span, _) in page.document.iter().flat_map(|d| &d.front.entries) {
             if !known.contains(&key.as_str()) {
+                meant.extend(suggest::nearest(key, known.iter().copied()).map(str::to_owned));
                 self.diagnostics
                     .push(unknown_key(key, *span, known.iter().copied()));
             }
         }
+        meant
     }
 
     /// The keys that `inferred` lists; each must be one that the front matter has.
@@ -230,6 +240,18 @@ impl Typer<'_> {
         typed.no = read(Some(&numbering.field));
         typed.scope = read(numbering.scope.as_ref());
         let label = read(numbering.label_field.as_ref());
+        if let Some((plain, value)) = typed.no.as_deref().and_then(|no| {
+            let plain = numbers::plain(numbering, no)?;
+            Some((plain, document.front.get(&numbering.field)?))
+        }) {
+            let problem = Diagnostic::new(Code::InvalidValue, value.span)
+                .arg("key", numbering.field.as_str())
+                .arg("printed", numbering.print(&plain))
+                .arg("plain", plain.as_str())
+                .help("no");
+            self.diagnostics.push(problem);
+            typed.no = Some(plain);
+        }
         typed.label = label.or_else(|| typed.no.as_ref().map(|no| numbering.print(no)));
     }
 }

@@ -100,6 +100,7 @@ mod tests {
             path: path.to_owned(),
             text: "".into(),
             collection,
+            is_unread: false,
         }
     }
 

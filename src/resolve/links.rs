@@ -67,7 +67,10 @@ impl Links<'_> {
         if self.assets.contains(file.as_str()) {
             return Target::Asset(OutPath::new(file));
         }
-        if self.book.draft_paths.contains(&file) {
+        if self.book.unread.paths.contains(&file) {
+            return Target::Broken;
+        }
+        if self.book.drafts.paths.contains(&file) {
             let problem = Diagnostic::new(Code::ReferenceToDraft, span)
                 .arg("no", href)
                 .help("drafts");

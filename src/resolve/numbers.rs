@@ -1,7 +1,9 @@
 //! Printed numbers: unique in their scope, and how to recognise them in text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
 
 use super::pages::Book;
 use crate::diag::{Code, Diagnostic};
@@ -23,12 +25,16 @@ struct Series {
     suffix: String,
     /// Every record by its number; several where the number is unique only in a scope.
     records: BTreeMap<String, Vec<PageId>>,
+    /// What seem to be the numbers of records that could not be read, by their ids: `8` for `m08`.
+    unread: BTreeSet<String>,
 }
 
 /// What a printed number names.
 pub(super) enum Lookup {
     /// The one record.
     Found(PageId),
+    /// It seems, a record that could not be read, which was reported.
+    Unknown,
     /// Nothing; the collection and the printed form of its last number.
     Missing(CollectionId, Option<String>),
     /// Several records in different scopes.
@@ -44,11 +50,21 @@ pub(super) fn index(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnost
         };
         let mut seen: BTreeMap<(Option<&str>, &str), PageId> = BTreeMap::new();
         let mut records: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
+        let of_unread = book.unread.records.iter().filter(|(c, _)| *c == collection);
+        let mut unread: BTreeSet<String> =
+            of_unread.filter_map(|(_, id)| last_digits(id)).collect();
         for (i, page) in book.pages.iter().enumerate() {
             let (PageKind::Record(c), Some(record)) = (page.kind, &page.record) else {
                 continue;
             };
-            let (true, Some(no)) = (c == collection, record.no.as_deref()) else {
+            if c != collection {
+                continue;
+            }
+            let Some(no) = record.no.as_deref() else {
+                let document = page.document.as_ref();
+                if document.is_some_and(|d| d.front.is_damaged) {
+                    unread.extend(last_digits(&record.id));
+                }
                 continue;
             };
             match seen.get(&(record.scope.as_deref(), no)) {
@@ -69,6 +85,7 @@ pub(super) fn index(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnost
                 prefix,
                 suffix,
                 records,
+                unread,
             });
         }
     }
@@ -94,6 +111,24 @@ fn duplicate(
         .help("scope");
     let first = span_of(&book.pages[first.0])?;
     Some(problem.related(first, "first"))
+}
+
+/// The number in `no` where that holds the signs of the printed form too, `(8)`, or, in a collection
+/// whose numbers are found in the text, full-width digits, which the text is not searched for.
+pub(super) fn plain(numbering: &Numbering, no: &str) -> Option<String> {
+    let (before, after) = numbering.format.split_once("{no}")?;
+    let narrow: String = no.nfkc().collect();
+    let inner = narrow
+        .strip_prefix(before)
+        .and_then(|rest| rest.strip_suffix(after))
+        .filter(|inner| inner.len() < narrow.len());
+    let plain = match inner {
+        Some(inner) => inner,
+        None if numbering.autolink => &narrow,
+        None => return None,
+    };
+    let is_number = plain.starts_with(|c: char| c.is_ascii_digit());
+    (plain != no && is_number).then(|| plain.to_owned())
 }
 
 impl Numbers {
@@ -169,6 +204,7 @@ impl Series {
         match self.records.get(no).map(Vec::as_slice) {
             Some([one]) => Lookup::Found(*one),
             Some(several) => Lookup::Ambiguous(several.to_vec()),
+            None if self.unread.contains(no) => Lookup::Unknown,
             None => {
                 let last = self.records.keys().max_by(|a, b| natural::compare(a, b));
                 Lookup::Missing(
@@ -178,6 +214,17 @@ impl Series {
             }
         }
     }
+}
+
+/// The last run of digits in a record's id, without leading zeros.
+fn last_digits(id: &str) -> Option<String> {
+    let end = id.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let start = id[..end]
+        .rfind(|c: char| !c.is_ascii_digit())
+        .map_or(0, |at| {
+            at + id[at..].chars().next().map_or(1, char::len_utf8)
+        });
+    Some(id[start..end].trim_start_matches('0').to_owned())
 }
 
 /// Bytes of the number at the start of `text`: digits, with single `.` or `-` between digits.
@@ -210,6 +257,7 @@ mod tests {
                 ("1".to_owned(), vec![PageId(1)]),
                 ("16".to_owned(), vec![PageId(16)]),
             ]),
+            unread: BTreeSet::from(["8".to_owned()]),
         }
     }
 
@@ -241,5 +289,28 @@ mod tests {
         };
         assert_eq!(last, "(16)");
         assert!(numbers.whole("(1)等").is_none());
+        // It would be wrong to say that (8) does not exist: its file could not be read.
+        assert!(matches!(numbers.whole("(8)"), Some(Lookup::Unknown)));
+        assert_eq!(last_digits("項08").as_deref(), Some("8"));
+        assert_eq!(last_digits("v2-m10b").as_deref(), Some("10"));
+        assert_eq!(last_digits("login"), None);
+    }
+
+    #[test]
+    fn a_number_is_written_without_its_signs() {
+        let numbering = |format: &str, autolink| Numbering {
+            field: "no".to_owned(),
+            format: format.to_owned(),
+            scope: None,
+            autolink,
+            label_field: None,
+        };
+        let plain = |format, no| super::plain(&numbering(format, true), no);
+        assert_eq!(plain("({no})", "(8)").as_deref(), Some("8"));
+        assert_eq!(plain("({no})", "（８）").as_deref(), Some("8"));
+        assert_eq!(plain("REQ-{no}", "２").as_deref(), Some("2"));
+        assert_eq!(plain("({no})", "8"), None);
+        assert_eq!(plain("第{no}条", "2-1"), None);
+        assert_eq!(super::plain(&numbering("第{no}条", false), "２"), None);
     }
 }

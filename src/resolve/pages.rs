@@ -23,12 +23,30 @@ pub(super) struct Book {
     pub(super) by_url: HashMap<String, PageId>,
     /// By collection and id.
     pub(super) by_record: HashMap<(CollectionId, String), PageId>,
-    /// Left-out drafts, by content path and by collection and id.
-    pub(super) draft_paths: BTreeSet<String>,
-    /// See `draft_paths`.
-    pub(super) draft_records: BTreeSet<(CollectionId, String)>,
+    /// Drafts that are not built.
+    pub(super) drafts: LeftOut,
+    /// Files that could not be read, which was reported; what refers to them is not at fault.
+    pub(super) unread: LeftOut,
     /// `aliases` by address.
     pub(super) redirects: BTreeMap<OutPath, PageId>,
+}
+
+/// Files without a page.
+#[derive(Default)]
+pub(super) struct LeftOut {
+    /// By content path.
+    pub(super) paths: BTreeSet<String>,
+    /// Records, by collection and id.
+    pub(super) records: BTreeSet<(CollectionId, String)>,
+}
+
+impl LeftOut {
+    fn add(&mut self, source: &SourceFile, role: &Role) {
+        if let Role::Record(collection, id) = role {
+            self.records.insert((*collection, id.clone()));
+        }
+        self.paths.insert(source.path.clone());
+    }
 }
 
 impl Book {
@@ -46,8 +64,7 @@ pub(super) fn collect(
 ) -> Book {
     let mut addresses = Addresses::new(assets);
     let mut entries: Vec<(Page, Option<SourceFile>)> = Vec::new();
-    let mut draft_paths = BTreeSet::new();
-    let mut draft_records = BTreeSet::new();
+    let (mut drafts, mut unread) = (LeftOut::default(), LeftOut::default());
     let mut seen_ids: HashMap<(CollectionId, String), Span> = HashMap::new();
     let with_index: BTreeSet<String> = parsed
         .iter()
@@ -59,11 +76,12 @@ pub(super) fn collect(
     for Parsed { source, document } in parsed {
         let (folder, _) = identity::split(&source.path);
         let role = identity::role(&source, with_index.contains(folder));
+        if source.is_unread {
+            unread.add(&source, &role);
+            continue;
+        }
         if !config.drafts && identity::scalar(&document, "draft") == Some("true") {
-            if let Role::Record(collection, id) = &role {
-                draft_records.insert((*collection, id.clone()));
-            }
-            draft_paths.insert(source.path.clone());
+            drafts.add(&source, &role);
             continue;
         }
         let start = Span::new(source.file, 0, 0);
@@ -89,7 +107,7 @@ pub(super) fn collect(
         entries.push((page, None));
     }
     entries.sort_by(|a, b| a.0.url.cmp(&b.0.url));
-    let mut book = index(entries, draft_paths, draft_records);
+    let mut book = index(entries, drafts, unread);
     collect_aliases(&mut book, &mut addresses, diagnostics);
     book
 }
@@ -154,11 +172,7 @@ fn written_page(
     page
 }
 
-fn index(
-    entries: Vec<(Page, Option<SourceFile>)>,
-    draft_paths: BTreeSet<String>,
-    draft_records: BTreeSet<(CollectionId, String)>,
-) -> Book {
+fn index(entries: Vec<(Page, Option<SourceFile>)>, drafts: LeftOut, unread: LeftOut) -> Book {
     let (pages, sources): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
     let mut book = Book {
         pages,
@@ -166,8 +180,8 @@ fn index(
         by_path: HashMap::new(),
         by_url: HashMap::new(),
         by_record: HashMap::new(),
-        draft_paths,
-        draft_records,
+        drafts,
+        unread,
         redirects: BTreeMap::new(),
     };
     for (i, (page, source)) in book.pages.iter().zip(&book.sources).enumerate() {

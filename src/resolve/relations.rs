@@ -52,7 +52,11 @@ impl Typer<'_> {
             }
             None => {}
         }
-        let is_draft = self.book.draft_records.contains(&(target, id.to_owned()));
+        let record = (target, id.to_owned());
+        if self.book.unread.records.contains(&record) {
+            return None;
+        }
+        let is_draft = self.book.drafts.records.contains(&record);
         let code = if is_draft {
             Code::ReferenceToDraft
         } else {

@@ -6,6 +6,12 @@ use super::references::Walker;
 use crate::diag::{Code, Diagnostic, Localized, Severity, Span};
 use crate::model::{Edge, EdgeId, Kind, Node, PageId, Target};
 
+/// `printed` as text that is no number: Markdown takes a backslash only before ASCII punctuation.
+fn escaped(printed: &str) -> Option<String> {
+    let at = printed.find(|c: char| c.is_ascii_punctuation())?;
+    Some(format!("{}\\{}", &printed[..at], &printed[at..]))
+}
+
 impl Walker<'_> {
     /// `[(1),(2)]`: one bracket, several numbers.
     pub(super) fn number_list(&mut self, node: &Node, href: &str) -> Option<Vec<Node>> {
@@ -62,6 +68,7 @@ impl Walker<'_> {
     ) -> Option<Target> {
         match lookup {
             Lookup::Found(page) => Some(self.edge(page, printed, span)),
+            Lookup::Unknown => None,
             Lookup::Missing(collection, last) => {
                 let code = if strict {
                     Code::BrokenReference
@@ -74,10 +81,12 @@ impl Walker<'_> {
                 let mut problem = Diagnostic::new(code, span)
                     .arg("label", label)
                     .arg("no", printed);
-                problem = match last {
-                    Some(last) => problem.arg("last", last).help("range"),
-                    None => problem.help("none"),
-                };
+                if let Some(last) = last {
+                    problem = problem.arg("last", last).help("range");
+                }
+                if let Some(escaped) = escaped(printed) {
+                    problem = problem.arg("escaped", escaped).help("escape");
+                }
                 self.diagnostics.push(problem);
                 None
             }
@@ -114,7 +123,10 @@ impl Walker<'_> {
             });
             return Some(Target::Page(*page, anchor));
         }
-        let problem = if self.links.book.draft_records.contains(&record) {
+        if self.links.book.unread.records.contains(&record) {
+            return Some(Target::Broken);
+        }
+        let problem = if self.links.book.drafts.records.contains(&record) {
             Diagnostic::new(Code::ReferenceToDraft, span).help("drafts")
         } else if let Some(nearest) = super::relations::nearest_id(self.links.book, collection, id)
         {
@@ -154,5 +166,17 @@ impl Walker<'_> {
             span,
         });
         Target::Reference(EdgeId(self.edges.len() - 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn a_backslash_goes_before_the_first_punctuation() {
+        assert_eq!(escaped("(17)").as_deref(), Some("\\(17)"));
+        assert_eq!(escaped("REQ-9").as_deref(), Some("REQ\\-9"));
+        assert_eq!(escaped("第9条"), None);
     }
 }

@@ -17,7 +17,9 @@ fn broken_reference(span: Span) -> Diagnostic {
         )
         .arg("no", "(17)")
         .arg("last", "(16)")
+        .arg("escaped", "\\(17)")
         .help("range")
+        .help("escape")
 }
 
 #[test]
@@ -35,7 +37,8 @@ error[broken-reference]: 施策 (17) は存在しません
   |
 4 | - 構築中。[(17)]
   |           ^^^^^^
-help: (16) まであります。箇条番号なら \\(17) と書いてください
+help: (16) まであります
+help: 参照でないなら \\(17) と書いてください
 
 エラー 1 件
 "
