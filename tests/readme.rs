@@ -1,0 +1,91 @@
+//! The register that README shows builds as it says.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const README: &str = include_str!("../README.md");
+
+/// The code blocks of that language, in order.
+fn blocks(language: &str) -> Vec<&'static str> {
+    let fence = format!("```{language}\n");
+    README
+        .match_indices(&fence)
+        .filter_map(|(at, fence)| README[at + fence.len()..].split("\n```").next())
+        .collect()
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    let file = root.join(path);
+    fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+    fs::write(file, text).expect("a file");
+}
+
+/// Builds the folder and returns what the command printed.
+fn build(root: &Path) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_hakusho"))
+        .args(["build", "--lang", "ja", "--root"])
+        .arg(root)
+        .output()
+        .expect("the command runs");
+    let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{printed}");
+    printed
+}
+
+fn read(root: &Path, path: &str) -> String {
+    fs::read_to_string(root.join("public").join(path)).expect("a page")
+}
+
+#[test]
+fn the_register_of_the_readme_builds_and_links_both_ways() {
+    let root = tempfile::tempdir().expect("a folder");
+    let root = root.path();
+    let config = blocks("toml");
+    let record = blocks("markdown")
+        .into_iter()
+        .find(|block| block.contains("parent:"))
+        .expect("README shows a record with a relation");
+    write(root, "hakusho.toml", config[0]);
+    write(root, "content/requirements/lock.md", record);
+    write(
+        root,
+        "content/requirements/login.md",
+        "---\nno: 1\ntitle: ログインできること\nstatus: 承認\n---\n- 錠は[REQ-2]による。\n",
+    );
+    assert_eq!(build(root), "");
+
+    let lock = read(root, "requirements/lock.html");
+    assert!(lock.contains("<p class=\"page-label\">REQ-2</p>"), "{lock}");
+    assert!(lock.contains("<time datetime=\"2020-03\">令和2年3月</time>"));
+    assert!(lock.contains("<a class=\"reference\" href=\"login.html\">REQ-1</a>"));
+    let login = read(root, "requirements/login.html");
+    assert!(login.contains("<h2>下位の要件</h2>"));
+    assert!(login.contains("<mark>REQ-1</mark> に5回失敗したら"));
+    assert!(read(root, "sitemap.xml").contains("https://example.jp/req/requirements/lock.html"));
+}
+
+#[test]
+fn a_home_page_of_ones_own_register_names_each_collection_once() {
+    let root = tempfile::tempdir().expect("a folder");
+    let root = root.path();
+    write(
+        root,
+        "hakusho.toml",
+        "[collections.project]\ndir = \"projects\"\nlabel = \"案件\"\n\
+         [collections.project.fields]\n\
+         cost = { type = \"money\", unit = \"百万円\", label = \"費用\" }\n",
+    );
+    let project = |cost| format!("---\ntitle: 改修\ncost: {cost}\n---\n");
+    write(root, "content/projects/a.md", &project("1,200"));
+    write(root, "content/projects/b.md", &project("12億円"));
+    assert_eq!(build(root), "");
+
+    let home = read(root, "index.html");
+    let (_, main) = home.split_once("<main").expect("the page's own part");
+    let (main, _) = main.split_once("</main>").expect("its end");
+    assert_eq!(main.matches("href=\"projects/index.html\"").count(), 1);
+    let unit = "1,200<span class=\"unit\" data-search=\"off\">百万円</span>";
+    assert!(read(root, "projects/a.html").contains(unit));
+    assert!(!read(root, "projects/b.html").contains("百万円"));
+}
