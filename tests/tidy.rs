@@ -60,6 +60,40 @@ fn sources_keep_the_rules() {
 }
 
 #[test]
+fn no_code_names_a_collection() {
+    let preset = project("src/load/presets/followup.toml");
+    let names = rules::collection_names(&fs::read_to_string(preset).expect("the preset"));
+    assert!(names.contains("measure") && names.contains("施策"));
+    let violations: Vec<String> = files(&project("src"), "rs")
+        .iter()
+        .filter(|(path, _)| !is_test_file(path))
+        .flat_map(|(path, source)| rules::collection_violations(path, source, &names))
+        .collect();
+    assert!(violations.is_empty(), "\n{}\n", violations.join("\n"));
+}
+
+#[test]
+fn names_of_collections_are_caught_in_strings_of_code() {
+    let names = ["measure".to_owned(), "施策".to_owned()].into();
+    for (source, expected) in [
+        ("// \"measure\" 施策\nfn f() { \"measured\"; 'm'; }", 0),
+        ("#[cfg(test)]\nmod tests { const A: &str = \"施策\"; }", 0),
+        ("const A: &str = \"measure\";", 1),
+        (
+            "const A: &str = \"measure:m08\"; const B: &str = r#\"全\"施策\"一覧\"#;",
+            2,
+        ),
+        (
+            "fn f() { by_key(\"measure\") }\n#[cfg(test)]\nmod tests { x(\"measure\") }",
+            1,
+        ),
+    ] {
+        let found = rules::collection_violations("render/a.rs", source, &names);
+        assert_eq!(found.len(), expected, "{source}: {found:?}");
+    }
+}
+
+#[test]
 fn scripts_and_tests_stay_short() {
     let long: Vec<String> = [("themes", "js"), ("tests", "rs"), ("tests", "mjs")]
         .into_iter()

@@ -88,6 +88,33 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("walkdir", &["load"]),
 ];
 
+/// Literals that are the name of a collection and mean something else: file, literal, its meaning.
+const HOMONYMS: &[(&str, &str, &str)] = &[
+    ("load/schema.rs", "field", "a key of `number`"),
+    ("load/walk.rs", "target", "the folder that cargo fills"),
+    ("parse/elements.rs", "figure", "an HTML element"),
+    (
+        "render/context/record.rs",
+        "field",
+        "a placeholder of the interface's words",
+    ),
+    (
+        "render/html/table.rs",
+        "section",
+        "a class of the table's frame",
+    ),
+    (
+        "resolve/blocks.rs",
+        "figure",
+        "an HTML element and the ids of such",
+    ),
+    (
+        "resolve/blocks.rs",
+        "section",
+        "the id of a heading without letters",
+    ),
+];
+
 /// The most lines a file may have.
 pub(crate) const MAX_LINES: usize = 400;
 
@@ -154,6 +181,52 @@ pub(crate) fn violations(path: &str, source: &str, dependencies: &[String]) -> V
     found
         .into_iter()
         .map(|what| format!("src/{path}: {what}"))
+        .collect()
+}
+
+/// The keys of the collections of a preset and their labels in every language.
+pub(crate) fn collection_names(preset: &str) -> BTreeSet<String> {
+    let preset: toml::Table = preset.parse().expect("the preset is TOML");
+    let collections = preset["collections"].as_table().expect("collections");
+    let mut names = BTreeSet::new();
+    for (key, collection) in collections {
+        names.insert(key.clone());
+        let labels = collection["label"].as_table().expect("labels");
+        names.extend(
+            labels
+                .values()
+                .filter_map(|label| label.as_str())
+                .map(str::to_owned),
+        );
+    }
+    names
+}
+
+/// String literals that name a collection: collections are data, so that no code may know one.
+/// Japanese words of two letters count wherever they stand in a literal, others only when they are all of it or
+/// the name in front of a reference's colon.
+pub(crate) fn collection_violations(
+    path: &str,
+    source: &str,
+    names: &BTreeSet<String>,
+) -> Vec<String> {
+    let names_one = |literal: &str, name: &str| match name.is_ascii() {
+        true => literal == name || literal.starts_with(&format!("{name}:")),
+        false => literal == name || (name.chars().count() > 1 && literal.contains(name)),
+    };
+    let is_homonym = |literal: &str| {
+        let mut known = HOMONYMS.iter();
+        known.any(|(file, word, _)| *file == path && *word == literal)
+    };
+    scanner::strings(source)
+        .into_iter()
+        .filter(|literal| !is_homonym(literal))
+        .filter_map(|literal| {
+            let name = names.iter().find(|name| names_one(&literal, name))?;
+            Some(format!(
+                "src/{path}: \"{literal}\" names the collection {name}"
+            ))
+        })
         .collect()
 }
 

@@ -16,6 +16,35 @@ pub(crate) struct Names {
     pub(crate) macros: Vec<String>,
 }
 
+/// The string literals of `source`, as written between their quotes, those of test code aside.
+pub(crate) fn strings(source: &str) -> Vec<String> {
+    let mut literals = Vec::new();
+    // In place of each literal its number, so that the items of the tests can be dropped.
+    let code = replace(source, &mut |skipped| {
+        let opening = skipped
+            .find('"')
+            .filter(|&at| at <= 2 || skipped.starts_with("r#"));
+        match opening
+            .zip(skipped.rfind('"'))
+            .filter(|(open, close)| open < close)
+        {
+            Some((open, close)) if !skipped.starts_with('/') => {
+                literals.push(skipped[open + 1..close].to_owned());
+                format!(" {STRING}{} ", literals.len() - 1)
+            }
+            _ => " ".to_owned(),
+        }
+    });
+    without_tests(&tokens(&code))
+        .iter()
+        .filter_map(|token| token.strip_prefix(STRING)?.parse::<usize>().ok())
+        .map(|number| literals[number].clone())
+        .collect()
+}
+
+/// What stands for a string literal among the tokens.
+const STRING: &str = "__string_";
+
 /// Reads the names that stand in the code of `source`.
 pub(crate) fn names(source: &str) -> Names {
     let tokens = without_tests(&tokens(&blank(source)));
@@ -146,13 +175,18 @@ fn tokens(code: &str) -> Vec<String> {
 
 /// The source with comments, strings and character literals replaced by spaces.
 fn blank(source: &str) -> String {
+    replace(source, &mut |_| " ".to_owned())
+}
+
+/// The source with `by` in place of each comment, string and character literal.
+fn replace(source: &str, by: &mut dyn FnMut(&str) -> String) -> String {
     let mut out = String::with_capacity(source.len());
     let mut rest = source;
     while let Some(first) = rest.chars().next() {
         let skipped = comment_length(rest).or_else(|| literal_length(rest, &out));
         match skipped {
             Some(length) => {
-                out.push(' ');
+                out.push_str(&by(&rest[..length]));
                 rest = &rest[length..];
             }
             None => {
