@@ -93,7 +93,7 @@ mod tests {
             Diagnostic::new(Code::BrokenReference, Span::new(file, 19, 23))
                 .arg("label", "施策")
                 .arg("no", "(17)")
-                .help("none")
+                .help("default")
                 .related(Span::new(file, 0, 6), "none"),
             Diagnostic::new(Code::OutputNotOurs, Place::Path("public".into()))
                 .arg("path", "public"),

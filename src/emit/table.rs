@@ -1,5 +1,7 @@
 //! A collection as CSV for spreadsheets: UTF-8 with a byte order mark, CRLF, one row a record.
 
+use std::collections::BTreeSet;
+
 use crate::diag::Lang;
 use crate::model::schema::CollectionId;
 use crate::model::{Page, PageId, Site, Value};
@@ -46,10 +48,13 @@ fn row(site: &Site, id: PageId, fields: usize) -> Vec<String> {
         value.map_or(String::new(), |(_, field)| text(site, &field.value))
     }));
     let statements: Vec<&str> = page.statements.iter().map(|s| s.text.as_str()).collect();
+    let mut seen = BTreeSet::new();
     let sources: Vec<&str> = page
         .incoming
         .iter()
-        .map(|e| name(site.page(site.edge(*e).from)))
+        .map(|e| site.edge(*e).from)
+        .filter(|from| seen.insert(*from))
+        .map(|from| name(site.page(from)))
         .collect();
     row.extend([
         statements.join("\n"),

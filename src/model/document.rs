@@ -202,6 +202,32 @@ pub enum Kind {
     TrustedHtml(String),
 }
 
+impl Kind {
+    /// Whether the node is part of a line of text.
+    pub fn is_inline(&self) -> bool {
+        match self {
+            Kind::Text(_)
+            | Kind::SoftBreak(_)
+            | Kind::HardBreak
+            | Kind::Emphasis
+            | Kind::Strong
+            | Kind::Strikethrough
+            | Kind::Code(_)
+            | Kind::Link { .. }
+            | Kind::Image { .. }
+            | Kind::FootnoteReference(_) => true,
+            Kind::Element { name, .. } => INLINE_ELEMENTS.contains(&name.as_str()),
+            _ => false,
+        }
+    }
+}
+
+/// The allow-listed HTML elements that stand in a line of text.
+pub const INLINE_ELEMENTS: &[&str] = &[
+    "a", "abbr", "b", "br", "cite", "code", "dfn", "em", "i", "img", "kbd", "mark", "q", "ruby",
+    "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+];
+
 /// Alignment of a table column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {

@@ -177,6 +177,8 @@ pub struct Edge {
     pub statement: Option<String>,
     /// The cited record's page.
     pub to: PageId,
+    /// The statement or block of it that is cited, if the reference names one.
+    pub anchor: Option<String>,
     /// As printed: `(8)`.
     pub text: String,
     /// 等 right behind it.
@@ -227,8 +229,8 @@ pub enum Target {
     Page(PageId, Option<String>),
     /// The same, written as a reference to a record: shown on both ends.
     Reference(EdgeId),
-    /// A copied file.
-    Asset(OutPath),
+    /// A copied file, with what the author wrote behind `#` (`page=3` of a PDF).
+    Asset(OutPath, Option<String>),
     /// Another site; scheme checked.
     External(String),
     /// A link that leads nowhere: its text is printed without `href`.

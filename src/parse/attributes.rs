@@ -8,7 +8,6 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::{Attributes, Kind, Node};
 
 use super::Input;
-use super::tree::is_inline;
 
 /// Reads the lists of all headings and of the statements of a document's top level.
 pub(super) fn apply(blocks: &mut [Node], input: &mut Input) {
@@ -56,7 +55,7 @@ fn statement(item: &mut Node, input: &mut Input) {
     let inlines = item
         .children
         .iter()
-        .take_while(|n| is_inline(&n.kind))
+        .take_while(|n| n.kind.is_inline())
         .count();
     let mut found = take(&mut item.children, inlines, input);
     let count = item.children.len();

@@ -177,6 +177,7 @@ pub(super) fn implied_ends(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::document::INLINE_ELEMENTS;
 
     #[test]
     fn the_table_is_sorted_and_holds_nothing_that_runs() {
@@ -184,6 +185,12 @@ mod tests {
         for name in ["script", "style", "svg", "math", "iframe", "form", "object"] {
             assert!(find(name).is_none(), "{name}");
         }
+        let inline = ELEMENTS.iter().filter(|spec| spec.role == Inline);
+        assert!(
+            inline
+                .map(|spec| spec.name)
+                .eq(INLINE_ELEMENTS.iter().copied())
+        );
         let attributes = ELEMENTS.iter().flat_map(|s| s.attributes);
         for attribute in attributes.chain(&GLOBAL) {
             assert!(!attribute.starts_with("on") && *attribute != "style");

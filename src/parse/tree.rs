@@ -14,8 +14,6 @@ use crate::model::{Attributes, Kind, Node};
 use super::elements::{self, Content, Spec};
 use super::{Input, footnotes::Definition};
 
-pub(super) use line::is_inline;
-
 /// Who opened a node, and so who may close it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {

@@ -1,11 +1,12 @@
 //! Addresses: each is taken once, slugs and aliases are checked.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use super::identity;
 use super::pages::Book;
+use super::{identity, keys};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::model::{Asset, Document, OutPath, PageId, RawKind};
+use crate::model::{Asset, Config, Document, OutPath, PageId, RawKind};
 
 /// Takes addresses once each and says who took them first.
 pub(super) struct Addresses {
@@ -21,8 +22,15 @@ impl Addresses {
         Addresses { taken }
     }
 
-    pub(super) fn is_free(&self, url: &str) -> bool {
-        !self.taken.contains_key(&identity::collision_key(url))
+    /// Takes an address for a page of the generator's, if it is free.
+    pub(super) fn take(&mut self, url: &str) -> bool {
+        match self.taken.entry(identity::collision_key(url)) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(free) => {
+                free.insert(None);
+                true
+            }
+        }
     }
 
     pub(super) fn claim(
@@ -33,13 +41,12 @@ impl Addresses {
     ) -> bool {
         let key = identity::collision_key(url.as_str());
         if let Some(first) = self.taken.get(&key) {
-            let mut problem = Diagnostic::new(Code::DuplicateOutputPath, span)
-                .arg("path", url.as_str())
-                .help("slug");
-            if let Some(first) = first {
-                problem = problem.related(*first, "first");
-            }
-            diagnostics.push(problem);
+            let problem =
+                Diagnostic::new(Code::DuplicateOutputPath, span).arg("path", url.as_str());
+            diagnostics.push(match first {
+                Some(first) => problem.help("slug").related(*first, "first"),
+                None => problem.help("slug"),
+            });
             return false;
         }
         self.taken.insert(key, Some(span));
@@ -50,6 +57,7 @@ impl Addresses {
 /// The `slug`, if it is one path segment that an address may hold.
 pub(super) fn slug_of(
     document: &Document,
+    config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Option<String>, Option<Span>) {
     let Some(value) = document.front.get("slug") else {
@@ -60,10 +68,7 @@ pub(super) fn slug_of(
             (Some(slug.clone()), Some(value.span))
         }
         _ => {
-            let problem = Diagnostic::new(Code::InvalidValue, value.span)
-                .arg("key", "slug")
-                .help("slug");
-            diagnostics.push(problem);
+            diagnostics.push(keys::invalid("slug", value.span, "slug", config));
             (None, None)
         }
     }
@@ -73,6 +78,7 @@ pub(super) fn slug_of(
 pub(super) fn collect_aliases(
     book: &mut Book,
     addresses: &mut Addresses,
+    config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut found = Vec::new();
@@ -89,11 +95,7 @@ pub(super) fn collect_aliases(
                 RawKind::Scalar(text) if alias_path(text).is_some() => {
                     found.extend(alias_path(text).map(|url| (url, PageId(i), item.span)));
                 }
-                _ => diagnostics.push(
-                    Diagnostic::new(Code::InvalidValue, item.span)
-                        .arg("key", "aliases")
-                        .help("alias"),
-                ),
+                _ => diagnostics.push(keys::invalid("aliases", item.span, "alias", config)),
             }
         }
     }

@@ -62,6 +62,8 @@ pub(super) fn statements(blocks: &[Node]) -> impl Iterator<Item = &Node> {
 struct Ids {
     taken: HashMap<String, Span>,
     counters: HashMap<&'static str, usize>,
+    /// How often a heading asked for a slug that was taken.
+    repeats: HashMap<String, usize>,
 }
 
 impl Ids {
@@ -131,14 +133,14 @@ impl Ids {
         }
     }
 
-    fn unique(&self, base: &str) -> String {
-        if !self.taken.contains_key(base) {
-            return base.to_owned();
+    fn unique(&mut self, base: &str) -> String {
+        let mut id = base.to_owned();
+        while self.taken.contains_key(&id) {
+            let count = self.repeats.entry(base.to_owned()).or_insert(0);
+            *count += 1;
+            id = format!("{base}-{count}");
         }
-        (1..)
-            .map(|n| format!("{base}-{n}"))
-            .find(|id| !self.taken.contains_key(id))
-            .unwrap_or_default()
+        id
     }
 }
 

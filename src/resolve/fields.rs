@@ -1,6 +1,10 @@
 //! Front matter typed by the schema: known keys, values, relations, printed numbers.
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::keys::{RESERVED, plain, unknown_key};
+use super::nearby::Nearby;
 use super::numbers;
 use super::pages::Book;
 use super::relations::{self, Numbered};
@@ -12,7 +16,12 @@ use crate::model::{Config, Field, FieldType, Node, Page, PageKind, RawKind, RawV
 use crate::text::suggest;
 
 /// Types the front matter of every page.
-pub(super) fn type_all(book: &mut Book, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn type_all(
+    book: &mut Book,
+    nearby: &mut Nearby,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let numbered = relations::numbered(book, config);
     let mut typed: Vec<(usize, TypedRecord)> = Vec::new();
     for (i, page) in book.pages.iter().enumerate() {
@@ -23,6 +32,7 @@ pub(super) fn type_all(book: &mut Book, config: &Config, diagnostics: &mut Vec<D
         if let PageKind::Record(collection) = page.kind {
             let mut typer = Typer {
                 book,
+                nearby,
                 numbered: &numbered,
                 config,
                 collection,
@@ -60,6 +70,7 @@ struct TypedRecord {
 
 pub(super) struct Typer<'a> {
     pub(super) book: &'a Book,
+    pub(super) nearby: &'a mut Nearby,
     pub(super) numbered: &'a Numbered<'a>,
     pub(super) config: &'a Config,
     collection: CollectionId,
@@ -288,7 +299,6 @@ pub(super) fn statement_values(
 
 /// `unique` fields: no two records of a collection share a value.
 fn unique_values(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    use std::collections::BTreeMap;
     let mut seen: BTreeMap<(CollectionId, usize, String), Span> = BTreeMap::new();
     for page in &book.pages {
         let PageKind::Record(collection) = page.kind else {
@@ -296,28 +306,36 @@ fn unique_values(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnostic>
         };
         for (index, field) in &page.fields {
             let declared = &config.schema.collections[collection].fields[*index];
-            let (true, Some(text)) = (declared.unique, text_of(&field.value)) else {
+            if !declared.unique {
                 continue;
-            };
-            match seen.get(&(collection, *index, text.to_owned())) {
-                Some(first) => diagnostics.push(
-                    Diagnostic::new(Code::DuplicateValue, field.span)
-                        .arg("key", declared.key.as_str())
-                        .arg("value", text)
-                        .related(*first, "first"),
-                ),
-                None => {
-                    seen.insert((collection, *index, text.to_owned()), field.span);
+            }
+            for text in texts_of(book, &field.value) {
+                match seen.entry((collection, *index, text.clone())) {
+                    Entry::Occupied(first) => diagnostics.push(
+                        Diagnostic::new(Code::DuplicateValue, field.span)
+                            .arg("key", declared.key.as_str())
+                            .arg("value", text)
+                            .related(*first.get(), "first"),
+                    ),
+                    Entry::Vacant(free) => {
+                        free.insert(field.span);
+                    }
                 }
             }
         }
     }
 }
 
-fn text_of(value: &Value) -> Option<&str> {
+/// What a value says, as written; of a list, what each of its values says, once.
+fn texts_of(book: &Book, value: &Value) -> BTreeSet<String> {
     match value {
-        Value::Text(text) | Value::Int(_, text) => Some(text),
-        Value::Date(date) => Some(&date.raw),
-        Value::Bool(_) | Value::Ref(_) | Value::List(_) => None,
+        Value::Text(text) | Value::Int(_, text) => BTreeSet::from([text.clone()]),
+        Value::Bool(flag) => BTreeSet::from([flag.to_string()]),
+        Value::Date(date) => BTreeSet::from([date.raw.clone()]),
+        Value::Ref(page) => {
+            let record = book.pages[page.0].record.as_ref();
+            record.map(|r| r.id.clone()).into_iter().collect()
+        }
+        Value::List(values) => values.iter().flat_map(|v| texts_of(book, v)).collect(),
     }
 }

@@ -35,7 +35,13 @@ pub(super) fn role(source: &SourceFile, has_index: bool) -> Role {
 }
 
 fn is_folder_page(stem: &str, has_index: bool) -> bool {
-    stem == "index" || (!has_index && stem.eq_ignore_ascii_case("readme"))
+    is_index(stem) || (!has_index && stem.eq_ignore_ascii_case("readme"))
+}
+
+/// Whether a file of that stem is its folder's page. On some file systems case makes no
+/// difference, so that no other page may be `Index.html` either.
+pub(super) fn is_index(stem: &str) -> bool {
+    stem.eq_ignore_ascii_case("index")
 }
 
 /// The address of a file in NFC, with its `slug` applied.
@@ -68,9 +74,11 @@ pub(super) fn collision_key(path: &str) -> String {
     path.nfkc().flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// Characters that an id may not hold: it stands in references (`measure:m08#s1`) and addresses.
+/// Whether an id or slug can stand in references (`measure:m08#s1`) and addresses, and is not the
+/// name of its folder's own page.
 pub(super) fn is_valid_id(id: &str) -> bool {
     !id.is_empty()
+        && !is_index(id)
         && !id.chars().any(|c| {
             c.is_whitespace()
                 || c.is_control()
@@ -110,6 +118,7 @@ mod tests {
             ("index.md", None, Role::Home, "index.html"),
             ("README.md", None, Role::Home, "index.html"),
             ("guide/README.md", None, Role::Folder, "guide/index.html"),
+            ("guide/Index.md", None, Role::Folder, "guide/index.html"),
             ("guide/a.b.md", None, Role::Plain, "guide/a.b.html"),
             (
                 "measures/index.md",

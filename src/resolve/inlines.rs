@@ -5,11 +5,22 @@ use std::ops::Range;
 use crate::diag::Span;
 use crate::model::{EdgeId, Kind, Node, Target};
 
-/// The plain text of a node without nested blocks' lists, footnote marks and images.
+/// The plain text of a node without nested lists, code blocks, footnote marks and images; each
+/// block in it on a line of its own.
 pub(super) fn plain_text(node: &Node) -> String {
     let mut out = String::new();
     push_text(node, &mut out);
     out
+}
+
+/// The alternative texts of the images in a node.
+pub(super) fn alternative_text(node: &Node) -> String {
+    let own = matches!(node.kind, Kind::Image { .. });
+    let texts = node.children.iter().map(|child| match own {
+        true => plain_text(child),
+        false => alternative_text(child),
+    });
+    texts.collect()
 }
 
 fn push_text(node: &Node, out: &mut String) {
@@ -22,7 +33,25 @@ fn push_text(node: &Node, out: &mut String) {
         | Kind::CodeBlock { .. }
         | Kind::List { .. } => {}
         Kind::Element { name, .. } if matches!(name.as_str(), "rt" | "rp") => {}
-        _ => node.children.iter().for_each(|child| push_text(child, out)),
+        _ => {
+            let mut after_block = false;
+            for child in &node.children {
+                let start = out.len();
+                push_text(child, out);
+                let is_block = !child.kind.is_inline();
+                let has_text = out.len() > start;
+                if (is_block || after_block)
+                    && has_text
+                    && start > 0
+                    && !out[..start].ends_with('\n')
+                {
+                    out.insert(start, '\n');
+                }
+                if has_text {
+                    after_block = is_block;
+                }
+            }
+        }
     }
 }
 
@@ -69,52 +98,4 @@ pub(super) fn flatten(node: &Node, out: &mut String, marks: &mut Vec<(EdgeId, Ra
     {
         marks.push((*edge, start..out.len()));
     }
-}
-
-/// Inline kinds; an element is inline when nothing in it is a block.
-pub(super) fn is_inline(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Text(_)
-            | Kind::SoftBreak(_)
-            | Kind::HardBreak
-            | Kind::Emphasis
-            | Kind::Strong
-            | Kind::Strikethrough
-            | Kind::Code(_)
-            | Kind::Link { .. }
-            | Kind::Image { .. }
-            | Kind::FootnoteReference(_)
-    ) || matches!(kind, Kind::Element { name, .. } if is_phrasing(name))
-}
-
-fn is_phrasing(name: &str) -> bool {
-    matches!(
-        name,
-        "ruby"
-            | "rt"
-            | "rp"
-            | "wbr"
-            | "sub"
-            | "sup"
-            | "kbd"
-            | "abbr"
-            | "span"
-            | "a"
-            | "em"
-            | "strong"
-            | "b"
-            | "i"
-            | "s"
-            | "u"
-            | "small"
-            | "mark"
-            | "code"
-            | "q"
-            | "cite"
-            | "dfn"
-            | "time"
-            | "var"
-            | "samp"
-    )
 }

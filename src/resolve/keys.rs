@@ -1,7 +1,7 @@
 //! Which front matter keys a page may have.
 
 use crate::diag::{Code, Diagnostic, Severity, Span};
-use crate::model::{Config, Page};
+use crate::model::{Config, Document, Page, RawKind, RawValue};
 use crate::text::suggest;
 
 /// Keys that every page may have, whatever its collection says.
@@ -43,6 +43,92 @@ pub(super) fn plain(page: &Page, config: &Config, diagnostics: &mut Vec<Diagnost
     }
 }
 
+/// Checks the reserved keys that change what is built: a `draft: yes` that counted for nothing
+/// would publish a draft.
+pub(super) fn reserved_values(
+    document: &Document,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if document.front.is_damaged {
+        return;
+    }
+    for (key, _, value) in &document.front.entries {
+        if let Some(expected) = fault(key, value) {
+            diagnostics.push(invalid(key, value.span, expected, config));
+        }
+    }
+}
+
+/// A reserved key with a value that cannot be used. Other generators have keys of these names,
+/// so that in a folder that was perhaps never written for us it only warns.
+pub(super) fn invalid(
+    key: &str,
+    span: Span,
+    expected: &'static str,
+    config: &Config,
+) -> Diagnostic {
+    let mut problem = Diagnostic::new(Code::InvalidValue, span)
+        .arg("key", key)
+        .help(expected);
+    if !config.has_file {
+        problem.severity = Severity::Warning;
+    }
+    problem
+}
+
+/// What a reserved key wants when `value` is not it: a help key of `invalid-value`.
+fn fault(key: &str, value: &RawValue) -> Option<&'static str> {
+    let expected = match key {
+        "draft" => "bool",
+        "weight" => "decimal",
+        "lang" => "lang",
+        "title" | "description" => "scalar",
+        _ => return None,
+    };
+    let is_fit = match &value.kind {
+        RawKind::Null => true,
+        RawKind::List(_) | RawKind::Map(_) => false,
+        RawKind::Scalar(text) => match expected {
+            "bool" => boolean(text).is_some(),
+            "decimal" => text.parse::<f64>().is_ok_and(f64::is_finite),
+            "lang" => is_language_tag(text),
+            _ => true,
+        },
+    };
+    (!is_fit).then_some(expected)
+}
+
+/// Whether the front matter says `draft: true`. What can be read neither as yes nor as no counts
+/// as yes: an author who wrote it meant to hold something back.
+pub(super) fn is_draft(document: &Document) -> bool {
+    match document.front.get("draft").map(|value| &value.kind) {
+        None | Some(RawKind::Null) => false,
+        Some(RawKind::Scalar(text)) => boolean(text).unwrap_or(true),
+        Some(RawKind::List(_) | RawKind::Map(_)) => true,
+    }
+}
+
+/// YAML's and TOML's spellings of a boolean.
+fn boolean(text: &str) -> Option<bool> {
+    match text {
+        "true" | "True" | "TRUE" => Some(true),
+        "false" | "False" | "FALSE" => Some(false),
+        _ => None,
+    }
+}
+
+/// BCP 47 by its form: letters, then parts of up to eight letters and digits.
+pub(super) fn is_language_tag(text: &str) -> bool {
+    let is_part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let first = text.split('-').next().unwrap_or_default();
+    (2..=8).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && text.split('-').all(is_part)
+}
+
 pub(super) fn unknown_key<'k>(
     key: &str,
     span: Span,
@@ -52,5 +138,33 @@ pub(super) fn unknown_key<'k>(
     match suggest::nearest(key, known) {
         Some(nearest) => problem.arg("nearest", nearest).help("nearest"),
         None => problem.help("extra"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::FileId;
+
+    fn fault_of(key: &str, text: &str) -> Option<&'static str> {
+        let value = RawValue {
+            kind: RawKind::Scalar(text.to_owned()),
+            span: Span::new(FileId(0), 0, 0),
+        };
+        fault(key, &value)
+    }
+
+    #[test]
+    fn reserved_keys_take_values_of_their_kind() {
+        for (key, good, bad, help) in [
+            ("draft", "True", "yes", "bool"),
+            ("weight", "-1.5", "first", "decimal"),
+            ("lang", "zh-Hant-TW", "日本語", "lang"),
+        ] {
+            assert_eq!(fault_of(key, good), None, "{key}: {good}");
+            assert_eq!(fault_of(key, bad), Some(help), "{key}: {bad}");
+        }
+        assert_eq!(fault_of("lang", "j"), Some("lang"));
+        assert_eq!(fault_of("date", "いつか"), None);
     }
 }

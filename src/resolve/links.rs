@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::identity;
+use super::nearby::{Problem, Sought};
 use super::pages::Book;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::{Config, OutPath, PageId, SourceFile, Target};
-use crate::text::suggest;
 
 /// What links are looked up in.
 pub(super) struct Links<'a> {
@@ -28,13 +28,13 @@ impl Links<'_> {
         source: &SourceFile,
         href: &str,
         span: Span,
-        diagnostics: &mut Vec<Diagnostic>,
+        problems: &mut Vec<Problem>,
     ) -> Target {
         match scheme(href) {
             Some(scheme) if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
                 return Target::External(href.to_owned());
             }
-            Some(_) => return self.broken(href, span, source, diagnostics),
+            Some(_) => return self.broken(href, span, source, problems),
             None if href.starts_with("//") => return Target::External(format!("https:{href}")),
             None => {}
         }
@@ -45,27 +45,27 @@ impl Links<'_> {
         let fragment = fragment.filter(|f| !f.is_empty());
         if path.is_empty() {
             return match fragment {
-                Some(fragment) => match self.anchor(page, fragment, href, span, diagnostics) {
+                Some(fragment) => match self.anchor(page, fragment, href, span, problems) {
                     Some(anchor) => Target::Page(page, Some(anchor)),
                     None => Target::Broken,
                 },
                 None if href == "#" => Target::Page(page, None),
-                None => self.broken(href, span, source, diagnostics),
+                None => self.broken(href, span, source, problems),
             };
         }
         let Some(file) = join(&source.path, path) else {
             let problem = Diagnostic::new(Code::LinkOutsideRoot, span)
                 .arg("href", href)
                 .help("inside");
-            diagnostics.push(problem);
+            problems.push(problem.into());
             return Target::Broken;
         };
         if let Some(target) = self.page_at(&file) {
-            let anchor = fragment.and_then(|f| self.anchor(target, f, href, span, diagnostics));
+            let anchor = fragment.and_then(|f| self.anchor(target, f, href, span, problems));
             return Target::Page(target, anchor);
         }
         if self.assets.contains(file.as_str()) {
-            return Target::Asset(OutPath::new(file));
+            return Target::Asset(OutPath::new(file), fragment.map(str::to_owned));
         }
         if self.book.unread.paths.contains(&file) {
             return Target::Broken;
@@ -74,10 +74,10 @@ impl Links<'_> {
             let problem = Diagnostic::new(Code::ReferenceToDraft, span)
                 .arg("no", href)
                 .help("drafts");
-            diagnostics.push(problem);
+            problems.push(problem.into());
             return Target::Broken;
         }
-        self.broken(href, span, source, diagnostics)
+        self.broken(href, span, source, problems)
     }
 
     /// A page by its source file, its address, or its folder.
@@ -104,7 +104,7 @@ impl Links<'_> {
         fragment: &str,
         href: &str,
         span: Span,
-        diagnostics: &mut Vec<Diagnostic>,
+        problems: &mut Vec<Problem>,
     ) -> Option<String> {
         let ids = &self.anchors[page.0];
         let decoded: String = decode(fragment).nfc().collect();
@@ -113,13 +113,12 @@ impl Links<'_> {
             .into_iter()
             .find(|id| ids.contains(*id));
         if found.is_none() {
-            let mut problem = Diagnostic::new(Code::BrokenAnchor, span)
-                .arg("href", href)
-                .arg("anchor", decoded.as_str());
-            if let Some(nearest) = suggest::nearest(&decoded, ids.iter().map(String::as_str)) {
-                problem = problem.arg("nearest", nearest).help("nearest");
-            }
-            diagnostics.push(problem);
+            problems.push(Problem {
+                diagnostic: Diagnostic::new(Code::BrokenAnchor, span)
+                    .arg("href", href)
+                    .arg("anchor", decoded.as_str()),
+                sought: Some(Sought::Anchor(page, decoded.clone())),
+            });
         }
         found.map(str::to_owned)
     }
@@ -129,20 +128,13 @@ impl Links<'_> {
         href: &str,
         span: Span,
         source: &SourceFile,
-        diagnostics: &mut Vec<Diagnostic>,
+        problems: &mut Vec<Problem>,
     ) -> Target {
-        let mut problem = Diagnostic::new(Code::BrokenLink, span).arg("href", href);
-        let near =
-            join(&source.path, href.split(['#', '?']).next().unwrap_or(href)).and_then(|file| {
-                let (folder, _) = identity::split(&file);
-                let siblings = self.book.sources.iter().flatten().map(|s| s.path.as_str());
-                suggest::nearest(&file, siblings.filter(|p| identity::split(p).0 == folder))
-                    .map(str::to_owned)
-            });
-        if let Some(near) = near {
-            problem = problem.arg("nearest", near).help("nearest");
-        }
-        diagnostics.push(problem);
+        let path = href.split(['#', '?']).next().unwrap_or(href);
+        problems.push(Problem {
+            diagnostic: Diagnostic::new(Code::BrokenLink, span).arg("href", href),
+            sought: join(&source.path, path).map(Sought::File),
+        });
         Target::Broken
     }
 

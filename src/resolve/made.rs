@@ -10,13 +10,13 @@ use crate::model::{Config, OutPath, Page, PageKind, SourceFile};
 /// The pages that the generator adds: home, lists, folder pages, the document as printed, search, 404.
 pub(super) fn made_pages(
     written: &[(Page, Option<SourceFile>)],
-    addresses: &Addresses,
+    addresses: &mut Addresses,
     config: &Config,
 ) -> Vec<Page> {
     let lang = Lang::from_tag(&config.lang);
     let mut made = Vec::new();
     let mut add = |kind: PageKind, candidates: &[&str], title: &str| {
-        if let Some(url) = candidates.iter().find(|url| addresses.is_free(url)) {
+        if let Some(url) = candidates.iter().find(|url| addresses.take(url)) {
             let mut page = blank_page(kind, OutPath::new(*url), config);
             page.title = title.to_owned();
             page.derived = true;

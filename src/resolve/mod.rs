@@ -16,12 +16,14 @@ mod keys;
 mod links;
 mod made;
 mod navigation;
+mod nearby;
 mod numbers;
 mod order;
 mod pages;
 mod parts;
 mod references;
 mod relations;
+mod series;
 mod structure;
 mod targets;
 mod titles;
@@ -46,9 +48,15 @@ pub fn resolve(parsed: Vec<Parsed>, assets: Vec<Asset>, config: Arc<Config>) -> 
     let mut book = pages::collect(parsed, &assets, &config, &mut diagnostics);
     blocks::number(&mut book.pages, &config, &mut diagnostics);
     titles::assign(&mut book.pages, &config);
-    fields::type_all(&mut book, &config, &mut diagnostics);
+    let mut nearby = nearby::Nearby::new(&book);
+    fields::type_all(&mut book, &mut nearby, &config, &mut diagnostics);
     let numbers = numbers::index(&book, &config, &mut diagnostics);
-    let edges = references::resolve_all(&mut book, &numbers, &assets, &config, &mut diagnostics);
+    let known = references::Known {
+        numbers: &numbers,
+        assets: &assets,
+        config: &config,
+    };
+    let edges = references::resolve_all(&mut book, &known, &mut nearby, &mut diagnostics);
     let site = structure::assemble(book, edges, assets, config, &mut diagnostics);
     Staged {
         value: site,

@@ -5,16 +5,11 @@ use std::collections::BTreeMap;
 
 use super::order::Order;
 use crate::model::schema::CollectionId;
-use crate::model::{Config, OutPath, Page, PageId, PageKind};
+use crate::model::{OutPath, Page, PageId, PageKind};
 use crate::text::natural;
 
 /// Parents, children, and the page before and after in reading order.
-pub(super) fn navigation(
-    pages: &mut [Page],
-    records: &[Vec<PageId>],
-    order: &Order,
-    config: &Config,
-) {
+pub(super) fn navigation(pages: &mut [Page], records: &[Vec<PageId>], order: &Order) {
     let by_url: BTreeMap<String, PageId> = pages
         .iter()
         .enumerate()
@@ -65,7 +60,6 @@ pub(super) fn navigation(
                 .then_with(|| natural::compare(x.url.as_str(), y.url.as_str()))
         });
     }
-    debug_assert!(lists.keys().all(|c| *c < config.schema.collections.len()));
     for (parent, list) in children {
         pages[parent.0].children = list;
     }

@@ -1,44 +1,21 @@
 //! Printed numbers: unique in their scope, and how to recognise them in text.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::pages::Book;
+pub(super) use super::series::Lookup;
+use super::series::{Series, last_digits};
 use crate::diag::{Code, Diagnostic};
-use crate::model::schema::{CollectionId, Numbering};
+use crate::model::schema::Numbering;
 use crate::model::{Config, Page, PageId, PageKind};
-use crate::text::natural;
 
 /// The printed numbers of all collections.
 pub(super) struct Numbers {
     series: Vec<Series>,
-}
-
-/// One collection's numbers.
-struct Series {
-    collection: CollectionId,
-    /// Bare numbers in body text are references, too.
-    autolink: bool,
-    prefix: String,
-    suffix: String,
-    /// Every record by its number; several where the number is unique only in a scope.
-    records: BTreeMap<String, Vec<PageId>>,
-    /// What seem to be the numbers of records that could not be read, by their ids: `8` for `m08`.
-    unread: BTreeSet<String>,
-}
-
-/// What a printed number names.
-pub(super) enum Lookup {
-    /// The one record.
-    Found(PageId),
-    /// It seems, a record that could not be read, which was reported.
-    Unknown,
-    /// Nothing; the collection and the printed form of its last number.
-    Missing(CollectionId, Option<String>),
-    /// Several records in different scopes.
-    Ambiguous(Vec<PageId>),
 }
 
 /// Checks uniqueness in scope and indexes the numbers.
@@ -78,15 +55,13 @@ pub(super) fn index(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnost
         if let Some((prefix, suffix)) = numbering.format.split_once("{no}")
             && prefix.len() + suffix.len() > 0
         {
-            let (prefix, suffix) = (prefix.to_owned(), suffix.to_owned());
-            series.push(Series {
+            series.push(Series::new(
                 collection,
-                autolink: numbering.autolink,
-                prefix,
-                suffix,
+                numbering,
+                (prefix, suffix),
                 records,
                 unread,
-            });
+            ));
         }
     }
     Numbers { series }
@@ -142,26 +117,35 @@ impl Numbers {
         Self::scan(self.series.iter(), label)
     }
 
+    /// Where the formats of two collections overlap (`第{no}条` and `第{no}条の2`), the longer one
+    /// counts as far as a record has its number; of two equal ones, the one that links by itself.
     fn scan<'s>(
         series: impl Iterator<Item = &'s Series>,
         text: &str,
     ) -> Vec<(Range<usize>, Lookup)> {
-        let mut found: Vec<(Range<usize>, Lookup)> = series
+        let mut found: Vec<(Range<usize>, Lookup, bool)> = series
             .flat_map(|series| {
                 let numbers = series.scan(text).into_iter();
-                numbers.map(|(range, no)| (range, series.look_up(no)))
+                numbers.map(|(range, no)| (range, series.look_up(no), series.autolink))
             })
             .collect();
-        found.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut end = 0;
-        found.retain(|(range, _)| {
-            let free = range.start >= end;
-            if free {
-                end = range.end;
-            }
-            free
+        found.sort_by_key(|(range, lookup, autolink)| {
+            let is_missing = matches!(lookup, Lookup::Missing(..));
+            (range.start, is_missing, Reverse(range.end), !autolink)
         });
-        found
+        let mut kept: Vec<(Range<usize>, Lookup)> = Vec::new();
+        let mut is_settled = true;
+        for (range, lookup, autolink) in found {
+            match kept.last_mut() {
+                Some((last, other)) if *last == range && !is_settled => other.join(lookup),
+                Some((last, _)) if range.start < last.end => {}
+                _ => {
+                    is_settled = autolink;
+                    kept.push((range, lookup));
+                }
+            }
+        }
+        kept
     }
 
     /// What `label` names when the whole of it is one printed number.
@@ -174,91 +158,27 @@ impl Numbers {
     }
 }
 
-impl Series {
-    /// Number matches: the format exactly, with a number in ASCII digits (`8`, `1.2`, `3-1`).
-    fn scan<'t>(&self, text: &'t str) -> Vec<(Range<usize>, &'t str)> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while let Some(offset) = text[at..].find(&self.prefix) {
-            let start = at + offset;
-            let digits = start + self.prefix.len();
-            let length = number_length(&text[digits..]);
-            let after = digits + length;
-            let bounded = !self.prefix.starts_with(|c: char| c.is_ascii_alphanumeric())
-                || !text[..start].ends_with(|c: char| c.is_ascii_alphanumeric());
-            if length > 0 && bounded && text[after..].starts_with(&self.suffix) {
-                let end = after + self.suffix.len();
-                found.push((start..end, &text[digits..after]));
-                at = end;
-            } else {
-                at = start + text[start..].chars().next().map_or(1, char::len_utf8);
-            }
-            if at >= text.len() {
-                break;
-            }
-        }
-        found
-    }
-
-    fn look_up(&self, no: &str) -> Lookup {
-        match self.records.get(no).map(Vec::as_slice) {
-            Some([one]) => Lookup::Found(*one),
-            Some(several) => Lookup::Ambiguous(several.to_vec()),
-            None if self.unread.contains(no) => Lookup::Unknown,
-            None => {
-                let last = self.records.keys().max_by(|a, b| natural::compare(a, b));
-                Lookup::Missing(
-                    self.collection,
-                    last.map(|no| format!("{}{no}{}", self.prefix, self.suffix)),
-                )
-            }
-        }
-    }
-}
-
-/// The last run of digits in a record's id, without leading zeros.
-fn last_digits(id: &str) -> Option<String> {
-    let end = id.rfind(|c: char| c.is_ascii_digit())? + 1;
-    let start = id[..end]
-        .rfind(|c: char| !c.is_ascii_digit())
-        .map_or(0, |at| {
-            at + id[at..].chars().next().map_or(1, char::len_utf8)
-        });
-    Some(id[start..end].trim_start_matches('0').to_owned())
-}
-
-/// Bytes of the number at the start of `text`: digits, with single `.` or `-` between digits.
-fn number_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut end = 0;
-    while end < bytes.len() {
-        let joins = matches!(bytes[end], b'.' | b'-')
-            && end > 0
-            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        if !(bytes[end].is_ascii_digit() || joins) {
-            break;
-        }
-        end += 1;
-    }
-    end
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn series(prefix: &str, suffix: &str) -> Series {
-        Series {
-            collection: 0,
+        let records = [1, 16].map(|no| (no.to_string(), vec![PageId(no)]));
+        let numbering = Numbering {
+            field: "no".to_owned(),
+            format: format!("{prefix}{{no}}{suffix}"),
+            scope: None,
             autolink: true,
-            prefix: prefix.into(),
-            suffix: suffix.into(),
-            records: BTreeMap::from([
-                ("1".to_owned(), vec![PageId(1)]),
-                ("16".to_owned(), vec![PageId(16)]),
-            ]),
-            unread: BTreeSet::from(["8".to_owned()]),
-        }
+            label_field: None,
+        };
+        let unread = BTreeSet::from(["8".to_owned()]);
+        Series::new(
+            0,
+            &numbering,
+            (prefix, suffix),
+            BTreeMap::from(records),
+            unread,
+        )
     }
 
     fn found<'t>(series: &Series, text: &'t str) -> Vec<&'t str> {
@@ -272,7 +192,39 @@ mod tests {
         assert!(found(&measures, "II-1 教育改革／（1）リテラシー").is_empty());
         assert!(found(&measures, "(令和2年3月最終改定) (1 ) ( 1)").is_empty());
         let requirements = series("REQ-", "");
-        assert_eq!(found(&requirements, "REQ-1.2とREQ-3、XREQ-4"), ["1.2", "3"]);
+        assert_eq!(
+            found(&requirements, "REQ-1.2とREQ-3、XREQ-4、REQ-4a"),
+            ["1.2", "3"]
+        );
+        assert_eq!(found(&series("", "号"), "第12号、3号"), ["12", "3"]);
+    }
+
+    #[test]
+    fn of_overlapping_formats_the_longer_one_with_a_record_counts() {
+        let numbers = Numbers {
+            series: vec![series("第", "条"), series("第", "条の2")],
+        };
+        let found = |text| -> Vec<&str> {
+            let found = numbers.find(text).into_iter();
+            found.map(|(range, _)| &text[range]).collect()
+        };
+        assert_eq!(found("第1条の2、第16条"), ["第1条の2", "第16条"]);
+        assert_eq!(found("第2条の2"), ["第2条の2"]);
+    }
+
+    #[test]
+    fn a_label_that_two_collections_print_names_both_unless_one_links_by_itself() {
+        let mut numbers = Numbers {
+            series: vec![series("(", ")"), series("(", ")")],
+        };
+        numbers.series[0].autolink = false;
+        assert!(matches!(numbers.whole("(1)"), Some(Lookup::Found(_))));
+        numbers.series[1].autolink = false;
+        let Some(Lookup::Ambiguous(pages)) = numbers.whole("(16)") else {
+            panic!("ambiguous");
+        };
+        assert_eq!(pages, [PageId(16), PageId(16)]);
+        assert!(matches!(numbers.whole("(2)"), Some(Lookup::Missing(..))));
     }
 
     #[test]

@@ -66,7 +66,8 @@ pub(super) fn sorted_records(pages: &[Page], order: &Order, config: &Config) -> 
                 .map(|(i, _)| PageId(i))
                 .collect();
             ids.sort_by(|a, b| {
-                let scope = scoped(collection, *a).cmp(&scoped(collection, *b));
+                let scope = |page| scoped(collection, page).unwrap_or_default();
+                let scope = natural::compare(scope(*a), scope(*b));
                 order
                     .by_weight(*a, *b)
                     .then(scope)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Parsed;
 use super::addresses::{Addresses, collect_aliases, slug_of};
 use super::identity::{self, Role};
+use super::keys;
 use super::made::{blank_page, made_pages};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::schema::CollectionId;
@@ -68,8 +69,9 @@ pub(super) fn collect(
     let mut seen_ids: HashMap<(CollectionId, String), Span> = HashMap::new();
     let with_index: BTreeSet<String> = parsed
         .iter()
+        .filter(|p| !is_left_out(&p.document, config))
         .map(|p| identity::split(&p.source.path))
-        .filter(|(_, stem)| *stem == "index")
+        .filter(|(_, stem)| identity::is_index(stem))
         .map(|(folder, _)| folder.to_owned())
         .collect();
 
@@ -80,7 +82,8 @@ pub(super) fn collect(
             unread.add(&source, &role);
             continue;
         }
-        if !config.drafts && identity::scalar(&document, "draft") == Some("true") {
+        keys::reserved_values(&document, config, diagnostics);
+        if is_left_out(&document, config) {
             drafts.add(&source, &role);
             continue;
         }
@@ -90,7 +93,7 @@ pub(super) fn collect(
         {
             continue;
         }
-        let (slug, slug_span) = slug_of(&document, diagnostics);
+        let (slug, slug_span) = slug_of(&document, config, diagnostics);
         let dir = source
             .collection
             .map(|c| config.schema.collections[c].dir.as_str());
@@ -103,13 +106,18 @@ pub(super) fn collect(
             Some(source),
         ));
     }
-    for page in made_pages(&entries, &addresses, config) {
+    for page in made_pages(&entries, &mut addresses, config) {
         entries.push((page, None));
     }
     entries.sort_by(|a, b| a.0.url.cmp(&b.0.url));
     let mut book = index(entries, drafts, unread);
-    collect_aliases(&mut book, &mut addresses, diagnostics);
+    collect_aliases(&mut book, &mut addresses, config, diagnostics);
     book
+}
+
+/// A draft that this build leaves out.
+fn is_left_out(document: &Document, config: &Config) -> bool {
+    !config.drafts && keys::is_draft(document)
 }
 
 fn accept_id(
@@ -163,7 +171,7 @@ fn written_page(
         }
     };
     let mut page = blank_page(kind, url, config);
-    if let Some(lang) = identity::scalar(&document, "lang") {
+    if let Some(lang) = identity::scalar(&document, "lang").filter(|l| keys::is_language_tag(l)) {
         page.lang = lang.to_owned();
     }
     page.record = record;

@@ -8,7 +8,8 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::site::{Matrix, PrintedNode};
 use crate::model::{Config, Edge, EdgeId, Page, PageId, PageKind, Value};
 
-/// For each page the record it is part of. A cycle is reported and cut.
+/// For each page the record it is part of. A cycle is reported and cut, and so is a chain of parts
+/// that is longer than `limits.nesting`.
 pub(super) fn wholes(
     book: &Book,
     config: &Config,
@@ -30,27 +31,61 @@ pub(super) fn wholes(
             }
         }
     }
-    for start in wholes.keys().copied().collect::<Vec<_>>() {
-        let mut seen = BTreeSet::from([start]);
-        let mut at = start;
-        while let Some(next) = wholes.get(&at).copied() {
-            if !seen.insert(next) {
-                let Some(span) = spans.get(&at).copied() else {
-                    break;
-                };
-                let title = book.pages[at.0].title.as_str();
-                diagnostics.push(
-                    Diagnostic::new(Code::RelationCycle, span)
-                        .arg("title", title)
-                        .help("break"),
-                );
-                wholes.remove(&at);
-                break;
+    for (part, fault) in cut_to_trees(&mut wholes, config.limits.nesting) {
+        let Some(span) = spans.get(&part) else {
+            continue;
+        };
+        diagnostics.push(match fault {
+            PartFault::Cycle => Diagnostic::new(Code::RelationCycle, *span)
+                .arg("title", book.pages[part.0].title.as_str())
+                .help("break"),
+            PartFault::TooDeep => {
+                Diagnostic::new(Code::NestingTooDeep, *span).arg("limit", config.limits.nesting)
             }
-            at = next;
-        }
+        });
     }
     wholes
+}
+
+/// Why a part was cut off its whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PartFault {
+    Cycle,
+    TooDeep,
+}
+
+/// Removes relations until what is left are trees of at most `limit` levels below their roots,
+/// and says which. Climbs from each part to the first whole whose depth is known.
+fn cut_to_trees(wholes: &mut BTreeMap<PageId, PageId>, limit: usize) -> Vec<(PageId, PartFault)> {
+    let mut cut = Vec::new();
+    let mut depths: BTreeMap<PageId, usize> = BTreeMap::new();
+    for start in wholes.keys().copied().collect::<Vec<_>>() {
+        let mut path = vec![start];
+        let mut on_path = BTreeSet::from([start]);
+        let mut at = start;
+        while let (Some(whole), None) = (wholes.get(&at).copied(), depths.get(&at)) {
+            if !on_path.insert(whole) {
+                wholes.remove(&at);
+                cut.push((at, PartFault::Cycle));
+                break;
+            }
+            path.push(whole);
+            at = whole;
+        }
+        let mut depth = None;
+        for page in path.into_iter().rev() {
+            let below = depth.map_or(0, |above: usize| above + 1);
+            let mut own = depths.get(&page).copied().unwrap_or(below);
+            if own > limit {
+                wholes.remove(&page);
+                cut.push((page, PartFault::TooDeep));
+                own = 0;
+            }
+            depths.insert(page, own);
+            depth = Some(own);
+        }
+    }
+    cut
 }
 
 /// The parts tree. Roots are the records that have parts, and those of collections that could be
@@ -102,7 +137,6 @@ pub(super) fn printed_tree(
 
 /// Fills the cross tables: a reference counts in the row of the whole that its source is part of.
 pub(super) fn matrices(
-    pages: &[Page],
     records: &[Vec<PageId>],
     edges: &[Edge],
     wholes: &BTreeMap<PageId, PageId>,
@@ -134,7 +168,6 @@ pub(super) fn matrices(
                 cells.entry((*row, *column)).or_default().push(EdgeId(i));
             }
         }
-        debug_assert!(rows.iter().all(|id| pages[id.0].record.is_some()));
         filled.push(Matrix {
             label: spec.label.clone(),
             collections: (row_collection, column_collection),
@@ -144,4 +177,43 @@ pub(super) fn matrices(
         });
     }
     filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `(part, whole)` pairs as a map.
+    fn relations(pairs: &[(usize, usize)]) -> BTreeMap<PageId, PageId> {
+        pairs
+            .iter()
+            .map(|(a, b)| (PageId(*a), PageId(*b)))
+            .collect()
+    }
+
+    #[test]
+    fn circles_are_cut_once_and_trees_are_left() {
+        let mut wholes = relations(&[(1, 2), (2, 3), (3, 1), (4, 1), (5, 5), (7, 6)]);
+        let cut = cut_to_trees(&mut wholes, 100);
+        assert_eq!(
+            cut,
+            [(PageId(3), PartFault::Cycle), (PageId(5), PartFault::Cycle)]
+        );
+        assert_eq!(wholes, relations(&[(1, 2), (2, 3), (4, 1), (7, 6)]));
+    }
+
+    #[test]
+    fn long_chains_are_cut_into_trees_of_the_limit() {
+        for (from, to) in [(1, 0), (0, 1)] {
+            let pairs: Vec<_> = (0..10).map(|i| (i + from, i + to)).collect();
+            let mut wholes = relations(&pairs);
+            let cut = cut_to_trees(&mut wholes, 4);
+            assert_eq!(cut.len(), 2, "{cut:?}");
+            assert!(cut.iter().all(|(_, fault)| *fault == PartFault::TooDeep));
+            for start in 0..=10 {
+                let chain = std::iter::successors(Some(PageId(start)), |p| wholes.get(p).copied());
+                assert!(chain.count() <= 5);
+            }
+        }
+    }
 }

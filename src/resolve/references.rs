@@ -6,38 +6,45 @@ use std::collections::{BTreeSet, HashSet};
 use rayon::prelude::*;
 
 use super::blocks;
-use super::inlines::{flatten, is_inline, push_part, reference_node};
+use super::inlines::{flatten, push_part, reference_node};
 use super::links::Links;
+use super::nearby::{Nearby, Problem};
 use super::numbers::Numbers;
 use super::pages::Book;
 use crate::diag::{Diagnostic, Span};
 use crate::model::{Asset, Config, Document, Edge, EdgeId, Kind, Node, PageId, SourceFile, Target};
 use crate::text::sentence;
 
+/// What links are resolved with, besides the pages.
+pub(super) struct Known<'a> {
+    pub(super) numbers: &'a Numbers,
+    pub(super) assets: &'a [Asset],
+    pub(super) config: &'a Config,
+}
+
 /// Resolves the links of all pages and returns their edges in order.
 pub(super) fn resolve_all(
     book: &mut Book,
-    numbers: &Numbers,
-    assets: &[Asset],
-    config: &Config,
+    known: &Known<'_>,
+    nearby: &mut Nearby,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Edge> {
     let anchors: Vec<BTreeSet<String>> = book.pages.par_iter().map(blocks::ids).collect();
     let mut documents: Vec<Option<Document>> =
         book.pages.iter_mut().map(|p| p.document.take()).collect();
-    let assets: HashSet<&str> = assets.iter().map(|a| a.path.as_str()).collect();
+    let assets: HashSet<&str> = known.assets.iter().map(|a| a.path.as_str()).collect();
     let links = Links {
         book,
         anchors: &anchors,
         assets: &assets,
-        config,
+        config: known.config,
     };
-    let found: Vec<(Vec<Edge>, Vec<Diagnostic>)> = documents
+    let found: Vec<(Vec<Edge>, Vec<Problem>)> = documents
         .par_iter_mut()
         .enumerate()
         .map(|(i, document)| match (document, &links.book.sources[i]) {
             (Some(document), Some(source)) => {
-                Walker::new(PageId(i), source, &links, numbers).run(document)
+                Walker::new(PageId(i), source, &links, known.numbers).run(document)
             }
             _ => Default::default(),
         })
@@ -58,7 +65,9 @@ pub(super) fn resolve_all(
             .map(EdgeId)
             .collect();
         edges.extend(page_edges);
-        diagnostics.extend(problems);
+        let key_of = |c: usize| known.config.schema.collections[c].key.clone();
+        let problems = problems.into_iter();
+        diagnostics.extend(problems.map(|p| nearby.complete(p, &anchors, key_of)));
     }
     edges
 }
@@ -75,6 +84,18 @@ fn shift(node: &mut Node, by: usize) {
     node.children.iter_mut().for_each(|child| shift(child, by));
 }
 
+/// Whether bare numbers inside become references: not in headings, nor in code however written.
+fn links_numbers(kind: &Kind) -> bool {
+    match kind {
+        Kind::Heading(_) => false,
+        Kind::Element { name, .. } => !matches!(
+            name.as_str(),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "code" | "kbd" | "pre" | "samp"
+        ),
+        _ => true,
+    }
+}
+
 pub(super) struct Walker<'a> {
     pub(super) page: PageId,
     source: &'a SourceFile,
@@ -83,9 +104,11 @@ pub(super) struct Walker<'a> {
     /// The statement, or else the innermost block with an id, that is being walked.
     pub(super) anchor: Option<String>,
     in_statement: bool,
+    /// The ids of the page's statements.
+    statements: HashSet<&'a str>,
     pub(super) in_note: bool,
     pub(super) edges: Vec<Edge>,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) problems: Vec<Problem>,
 }
 
 impl<'a> Walker<'a> {
@@ -95,6 +118,7 @@ impl<'a> Walker<'a> {
         links: &'a Links<'a>,
         numbers: &'a Numbers,
     ) -> Self {
+        let statements = &links.book.pages[page.0].statements;
         Walker {
             page,
             source,
@@ -102,13 +126,14 @@ impl<'a> Walker<'a> {
             numbers,
             anchor: None,
             in_statement: false,
+            statements: statements.iter().map(|s| s.id.as_str()).collect(),
             in_note: false,
             edges: Vec::new(),
-            diagnostics: Vec::new(),
+            problems: Vec::new(),
         }
     }
 
-    fn run(mut self, document: &mut Document) -> (Vec<Edge>, Vec<Diagnostic>) {
+    fn run(mut self, document: &mut Document) -> (Vec<Edge>, Vec<Problem>) {
         for node in &mut document.blocks {
             self.block(node);
         }
@@ -117,22 +142,21 @@ impl<'a> Walker<'a> {
         for note in &mut document.footnotes {
             note.blocks.iter_mut().for_each(|node| self.block(node));
         }
-        (self.edges, self.diagnostics)
+        (self.edges, self.problems)
     }
 
     /// A node whose inline children, if it has any, form one text.
     fn block(&mut self, node: &mut Node) {
         let outer = (self.anchor.clone(), self.in_statement);
         if let (Some(id), false) = (node.id(), self.in_statement) {
-            let page = &self.links.book.pages[self.page.0];
-            self.in_statement = page.statements.iter().any(|s| s.id == id);
+            self.in_statement = self.statements.contains(id);
             self.anchor = Some(id.to_owned());
         }
-        let autolink = !matches!(node.kind, Kind::Heading(_));
+        let autolink = links_numbers(&node.kind);
         let first_edge = self.edges.len();
         let children = std::mem::take(&mut node.children);
         for mut child in children {
-            if is_inline(&child.kind) {
+            if child.kind.is_inline() {
                 self.inline(child, autolink, &mut node.children);
             } else {
                 self.block(&mut child);
@@ -154,17 +178,14 @@ impl<'a> Walker<'a> {
             },
             Kind::Image { target, .. } => {
                 if let Target::Unresolved { href, span } = target.clone() {
-                    *target = self.links.resolve(
-                        self.page,
-                        self.source,
-                        &href,
-                        span,
-                        &mut self.diagnostics,
-                    );
+                    *target =
+                        self.links
+                            .resolve(self.page, self.source, &href, span, &mut self.problems);
                 }
                 out.push(node);
             }
-            _ => {
+            kind => {
+                let autolink = autolink && links_numbers(kind);
                 for child in std::mem::take(&mut node.children) {
                     self.inline(child, autolink, &mut node.children);
                 }
@@ -221,13 +242,12 @@ impl<'a> Walker<'a> {
             Some(lookup) => self.number(href, lookup, span, true),
             None => match self.record(href, span) {
                 Some(target) => Some(target),
-                None => Some(self.links.resolve(
-                    self.page,
-                    self.source,
-                    href,
-                    span,
-                    &mut self.diagnostics,
-                )),
+                None => {
+                    Some(
+                        self.links
+                            .resolve(self.page, self.source, href, span, &mut self.problems),
+                    )
+                }
             },
         };
         let target = self.as_reference(target.unwrap_or(Target::Broken), &node);
@@ -246,7 +266,7 @@ impl<'a> Walker<'a> {
     fn quote(&mut self, inlines: &[Node]) {
         let mut text = String::new();
         let mut marks = Vec::new();
-        for node in inlines.iter().filter(|n| is_inline(&n.kind)) {
+        for node in inlines.iter().filter(|n| n.kind.is_inline()) {
             flatten(node, &mut text, &mut marks);
         }
         for (edge, range) in marks {

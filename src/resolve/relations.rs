@@ -8,7 +8,6 @@ use super::pages::Book;
 use crate::diag::{Code, Diagnostic, Localized, Span};
 use crate::model::schema::CollectionId;
 use crate::model::{Config, Field, PageId, PageKind, Value};
-use crate::text::suggest;
 
 /// Records by the number in their front matter, by which a relation may name them.
 pub(super) type Numbered<'b> = HashMap<(CollectionId, &'b str), Vec<PageId>>;
@@ -70,7 +69,7 @@ impl Typer<'_> {
             .arg("id", id);
         if is_draft {
             problem = problem.help("drafts");
-        } else if let Some(nearest) = nearest_id(self.book, target, id) {
+        } else if let Some(nearest) = self.nearby.record(target, id) {
             problem = problem.arg("nearest", nearest).help("nearest");
         }
         self.diagnostics.push(problem);
@@ -92,17 +91,4 @@ impl Typer<'_> {
             .help("candidates");
         self.diagnostics.push(problem);
     }
-}
-
-/// The id of a record of `collection` that resembles `id`.
-pub(super) fn nearest_id<'b>(
-    book: &'b Book,
-    collection: CollectionId,
-    id: &str,
-) -> Option<&'b str> {
-    let records = book.pages.iter().filter_map(|page| page.record.as_ref());
-    let ids = records
-        .filter(|r| r.collection == collection)
-        .map(|r| r.id.as_str());
-    suggest::nearest(id, ids)
 }

@@ -23,9 +23,9 @@ pub(super) fn assemble(
     let records = sorted_records(&book.pages, &order, &config);
     let wholes = wholes(&book, &config, diagnostics);
     let printed = printed_tree(&book.pages, &wholes, &order, &config);
-    let matrices = matrices(&book.pages, &records, &edges, &wholes, &config);
-    back_ends(&mut book.pages, &edges, &records, &config);
-    navigation(&mut book.pages, &records, &order, &config);
+    let matrices = matrices(&records, &edges, &wholes, &config);
+    back_ends(&mut book.pages, &edges, &records);
+    navigation(&mut book.pages, &records, &order);
     uncited(&book, &records, &edges, &config, diagnostics);
     let home = book.by_url.get("index.html").copied().unwrap_or(PageId(0));
     Site {
@@ -48,7 +48,7 @@ pub(super) fn assemble(
 }
 
 /// Incoming references and relations.
-fn back_ends(pages: &mut [Page], edges: &[Edge], records: &[Vec<PageId>], config: &Config) {
+fn back_ends(pages: &mut [Page], edges: &[Edge], records: &[Vec<PageId>]) {
     for (i, edge) in edges.iter().enumerate() {
         pages[edge.to.0].incoming.push(EdgeId(i));
     }
@@ -70,18 +70,14 @@ fn back_ends(pages: &mut [Page], edges: &[Edge], records: &[Vec<PageId>], config
                 _ => Vec::new(),
             };
             for target in targets {
-                found
-                    .entry((target, collection, *index))
-                    .or_default()
-                    .push(*source);
+                let sources = found.entry((target, collection, *index)).or_default();
+                // A list may name the same record twice.
+                if sources.last() != Some(source) {
+                    sources.push(*source);
+                }
             }
         }
     }
-    debug_assert!(
-        found
-            .keys()
-            .all(|(_, c, i)| *i < config.schema.collections[*c].fields.len())
-    );
     for ((target, collection, index), sources) in found {
         pages[target.0]
             .incoming_relations

@@ -1,16 +1,11 @@
 //! What a reference names: printed numbers, records by id; the edges that come of them.
 
-use super::inlines::{plain_text, push_part, reference_node};
+use super::inlines::{alternative_text, plain_text, push_part, reference_node};
+use super::nearby::{Problem, Sought};
 use super::numbers::Lookup;
 use super::references::Walker;
 use crate::diag::{Code, Diagnostic, Localized, Severity, Span};
 use crate::model::{Edge, EdgeId, Kind, Node, PageId, Target};
-
-/// `printed` as text that is no number: Markdown takes a backslash only before ASCII punctuation.
-fn escaped(printed: &str) -> Option<String> {
-    let at = printed.find(|c: char| c.is_ascii_punctuation())?;
-    Some(format!("{}\\{}", &printed[..at], &printed[at..]))
-}
 
 impl Walker<'_> {
     /// `[(1),(2)]`: one bracket, several numbers.
@@ -67,8 +62,8 @@ impl Walker<'_> {
         strict: bool,
     ) -> Option<Target> {
         match lookup {
-            Lookup::Found(page) => Some(self.edge(page, printed, span)),
             Lookup::Unknown => None,
+            Lookup::Found(page) => Some(self.edge(page, None, printed, span)),
             Lookup::Missing(collection, last) => {
                 let code = if strict {
                     Code::BrokenReference
@@ -84,10 +79,10 @@ impl Walker<'_> {
                 if let Some(last) = last {
                     problem = problem.arg("last", last).help("range");
                 }
-                if let Some(escaped) = escaped(printed) {
+                if let Some(escaped) = escape(printed) {
                     problem = problem.arg("escaped", escaped).help("escape");
                 }
-                self.diagnostics.push(problem);
+                self.problems.push(problem.into());
                 None
             }
             Lookup::Ambiguous(pages) => {
@@ -99,7 +94,7 @@ impl Walker<'_> {
                 if !strict {
                     problem.severity = Severity::Warning;
                 }
-                self.diagnostics.push(problem);
+                self.problems.push(problem.into());
                 None
             }
         }
@@ -117,48 +112,50 @@ impl Walker<'_> {
             .label
             .clone();
         if let Some(page) = self.links.book.by_record.get(&record) {
-            let anchor = anchor.and_then(|a| {
-                self.links
-                    .anchor(*page, a, href, span, &mut self.diagnostics)
-            });
+            let anchor =
+                anchor.and_then(|a| self.links.anchor(*page, a, href, span, &mut self.problems));
             return Some(Target::Page(*page, anchor));
         }
         if self.links.book.unread.records.contains(&record) {
             return Some(Target::Broken);
         }
-        let problem = if self.links.book.drafts.records.contains(&record) {
+        let is_draft = self.links.book.drafts.records.contains(&record);
+        let diagnostic = if is_draft {
             Diagnostic::new(Code::ReferenceToDraft, span).help("drafts")
-        } else if let Some(nearest) = super::relations::nearest_id(self.links.book, collection, id)
-        {
-            Diagnostic::new(Code::BrokenReference, span)
-                .arg("nearest", format!("{key}:{nearest}"))
-                .help("nearest")
         } else {
-            Diagnostic::new(Code::BrokenReference, span).help("none")
+            Diagnostic::new(Code::BrokenReference, span)
         };
-        self.diagnostics
-            .push(problem.arg("label", label).arg("no", href).arg("id", id));
+        self.problems.push(Problem {
+            diagnostic: diagnostic.arg("label", label).arg("no", href),
+            sought: (!is_draft).then(|| Sought::Record(collection, id.to_owned())),
+        });
         Some(Target::Broken)
     }
 
     /// A link to a record's page, however it was written, is a reference.
     pub(super) fn as_reference(&mut self, target: Target, node: &Node) -> Target {
         match target {
-            Target::Page(page, None) if self.links.book.pages[page.0].record.is_some() => {
-                self.edge(page, &plain_text(node), node.span)
+            Target::Page(page, anchor) if self.links.book.pages[page.0].record.is_some() => {
+                let mut text = plain_text(node);
+                if text.is_empty() {
+                    text = alternative_text(node);
+                }
+                self.edge(page, anchor, &text, node.span)
             }
             other => other,
         }
     }
 
-    fn edge(&mut self, to: PageId, text: &str, span: Span) -> Target {
+    /// The target of a reference to `to`. A page does not cite itself.
+    fn edge(&mut self, to: PageId, anchor: Option<String>, text: &str, span: Span) -> Target {
         if to == self.page || self.in_note {
-            return Target::Page(to, None);
+            return Target::Page(to, anchor);
         }
         self.edges.push(Edge {
             from: self.page,
             statement: self.anchor.clone(),
             to,
+            anchor,
             text: text.to_owned(),
             qualifier: None,
             sentence: String::new(),
@@ -169,14 +166,21 @@ impl Walker<'_> {
     }
 }
 
+/// How an author writes `printed` so that it is no reference. Markdown takes a backslash before
+/// ASCII punctuation only, so that 第8条 has no such form.
+fn escape(printed: &str) -> Option<String> {
+    let at = printed.find(|c: char| c.is_ascii_punctuation())?;
+    Some(format!("{}\\{}", &printed[..at], &printed[at..]))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::*;
 
     #[test]
-    fn a_backslash_goes_before_the_first_punctuation() {
-        assert_eq!(escaped("(17)").as_deref(), Some("\\(17)"));
-        assert_eq!(escaped("REQ-9").as_deref(), Some("REQ\\-9"));
-        assert_eq!(escaped("第9条"), None);
+    fn numbers_are_escaped_where_markdown_allows_it() {
+        assert_eq!(escape("(17)").as_deref(), Some("\\(17)"));
+        assert_eq!(escape("REQ-17").as_deref(), Some("REQ\\-17"));
+        assert_eq!(escape("第17条"), None);
     }
 }

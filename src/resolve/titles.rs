@@ -20,7 +20,7 @@ pub(super) fn assign(pages: &mut [Page], config: &Config) {
         let first = document.blocks.first();
         let starts_with_heading = first.is_some_and(|b| matches!(b.kind, Kind::Heading(1)));
         let heading = first_heading(&document.blocks);
-        let written = scalar(document, "title").filter(|t| !t.is_empty());
+        let written = scalar(document, "title").filter(|t| !t.trim().is_empty());
         let (title, source) = match (written, heading) {
             (Some(title), _) if starts_with_heading => (title.to_owned(), TitleSource::Heading),
             (Some(title), _) => (title.to_owned(), TitleSource::FrontMatter),
@@ -43,14 +43,13 @@ pub(super) fn assign(pages: &mut [Page], config: &Config) {
     }
 }
 
-/// Without a title: a record's first statement; another page's first heading; the file's name.
+/// Without a title: a record's first statement with words; another page's first heading; the
+/// file's name.
 fn fallback_title(page: &Page, heading: Option<String>, config: &Config) -> (String, TitleSource) {
-    if let (PageKind::Record(_), Some(statement)) = (page.kind, page.statements.first()) {
-        let line = statement
-            .text
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+    let said = page.statements.iter().find(|s| !s.text.trim().is_empty());
+    if let (PageKind::Record(_), Some(statement)) = (page.kind, said) {
+        let words: Vec<&str> = statement.text.split_whitespace().collect();
+        let line = words.join(" ");
         return (truncate(&line, STATEMENT_TITLE), TitleSource::Statement);
     }
     if let Some(heading) = heading {

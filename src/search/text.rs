@@ -154,7 +154,7 @@ impl Walk {
             "rt" | "rp" => {}
             "br" => self.text.push('\n'),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node),
-            _ if is_inline(name) => self.nodes(&node.children),
+            _ if node.kind.is_inline() => self.nodes(&node.children),
             _ => self.block(node, None, |walk| walk.nodes(&node.children)),
         }
     }
@@ -174,41 +174,6 @@ impl Walk {
         }
         self.field = outer;
     }
-}
-
-/// Elements whose text flows with the text around them.
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "q"
-            | "rb"
-            | "ruby"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "u"
-            | "var"
-            | "wbr"
-    )
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::Span;
 use crate::model::{Kind, Node};
-use crate::parse::elements::{self, Content, Role};
+use crate::parse::elements::Content;
 
 use super::{Origin, Tree};
 
@@ -67,26 +67,6 @@ impl Tree<'_, '_> {
             .node
             .children
             .last()
-            .is_some_and(|n| is_inline(&n.kind))
-    }
-}
-
-/// Whether a node is part of a line of text.
-pub(in crate::parse) fn is_inline(kind: &Kind) -> bool {
-    match kind {
-        Kind::Text(_)
-        | Kind::SoftBreak(_)
-        | Kind::HardBreak
-        | Kind::Emphasis
-        | Kind::Strong
-        | Kind::Strikethrough
-        | Kind::Code(_)
-        | Kind::Link { .. }
-        | Kind::Image { .. }
-        | Kind::FootnoteReference(_) => true,
-        Kind::Element { name, .. } => {
-            elements::find(name).is_some_and(|spec| spec.role == Role::Inline)
-        }
-        _ => false,
+            .is_some_and(|n| n.kind.is_inline())
     }
 }

@@ -53,10 +53,14 @@ impl Writer<'_> {
         Some(match target {
             Target::Page(page, anchor) => (self.page_href(*page, anchor.as_deref()), ""),
             Target::Reference(edge) => {
-                let to = self.setting.site.edge(*edge).to;
-                (self.page_href(to, None), "reference")
+                let edge = self.setting.site.edge(*edge);
+                (self.page_href(edge.to, edge.anchor.as_deref()), "reference")
             }
-            Target::Asset(path) => (self.setting.at.relative(path), ""),
+            Target::Asset(path, None) => (self.setting.at.relative(path), ""),
+            Target::Asset(path, Some(fragment)) => {
+                let url = self.setting.at.relative(path);
+                (format!("{url}#{}", external_url(fragment)), "")
+            }
             Target::External(url) => (external_url(url), "external"),
             Target::Broken | Target::Unresolved { .. } => return None,
         })
@@ -96,7 +100,7 @@ impl Writer<'_> {
     fn image(&mut self, node: &Node, target: &Target, title: &str) {
         let mut alt = String::new();
         plain_text(&node.children, &mut alt);
-        let Target::Asset(path) = target else {
+        let Target::Asset(path, _) = target else {
             return self.absent_image(target, &alt);
         };
         let src = self.setting.at.relative(path);

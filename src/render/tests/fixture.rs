@@ -346,6 +346,7 @@ pub(super) fn site() -> Site {
             from: PageId(4),
             statement: Some("s1".to_owned()),
             to: PageId(2),
+            anchor: None,
             text: "(1)".to_owned(),
             qualifier: Some("等".to_owned()),
             sentence: sentence.to_owned(),

@@ -39,8 +39,11 @@ fn links_lead_to_files_of_the_site() {
         "<a href=\"../measures/m01.html#%E8%A6%8B%E5%87%BA%E3%81%97\">先</a>\n"
     );
     assert_eq!(
-        to(Target::Asset(OutPath::new("guide/図 1.pdf"))),
-        "<a href=\"%E5%9B%B3%201.pdf\">先</a>\n"
+        to(Target::Asset(
+            OutPath::new("guide/図 1.pdf"),
+            Some("page=3".to_owned())
+        )),
+        "<a href=\"%E5%9B%B3%201.pdf#page=3\">先</a>\n"
     );
     assert_eq!(
         to(Target::External("https://example.jp/?a=\"b\"&c".to_owned())),
@@ -65,7 +68,7 @@ fn a_link_in_a_link_leaves_its_text() {
 
 #[test]
 fn images_of_other_sites_are_not_loaded() {
-    let local = html_of(image(Target::Asset(OutPath::new("a.png"))));
+    let local = html_of(image(Target::Asset(OutPath::new("a.png"), None)));
     assert_eq!(
         local,
         "<img src=\"../a.png\" alt=\"図 &quot;1&quot;\" loading=\"lazy\">\n"
