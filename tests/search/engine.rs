@@ -258,3 +258,25 @@ fn nonsense_and_nothing_find_nothing() {
         ("\u{D7FF}", &[]),
     ]);
 }
+
+#[test]
+fn odd_arguments_of_a_page_script_are_answered() {
+    let limits = [json!(1.5), json!("2"), json!(-1), json!("many"), json!(0)];
+    let mut queries: Vec<Value> = limits
+        .iter()
+        .map(|limit| json!({"query": "の", "options": {"limit": limit}}))
+        .collect();
+    queries.push(json!({"query": null, "options": {"limit": 1}}));
+    queries.push(json!({"query": 8, "options": {"limit": 1}}));
+    queries.push(json!({"query": "港 ".repeat(2000), "options": {"limit": 1}}));
+    let Some(results) = ask(&queries) else {
+        return;
+    };
+    let hits: Vec<usize> = results
+        .iter()
+        .map(|result| result["hits"].as_array().expect("hits").len())
+        .collect();
+    assert!(hits[3] > 2, "{hits:?}");
+    assert_eq!((&hits[..3], &hits[4..7]), (&[1, 2, 0][..], &[0, 0, 0][..]));
+    assert_eq!(hits[7], 1);
+}

@@ -48,6 +48,12 @@ const BATCH = 32;
 /** Text files that are loaded beyond what is shown in order to give an exact total. */
 const FEW = 8;
 
+/** Hits that are shown unless a limit says otherwise. */
+const SHOWN = 20;
+
+/** A whole number of hits, whatever a page's own script asks for. @param {unknown} wanted */
+const limitOf = (wanted) => (Number.isNaN(Number(wanted)) ? SHOWN : Math.max(0, Math.floor(Number(wanted))));
+
 /**
  * Verifies and ranks candidates until there are enough.
  * @param {Site} site @param {Found[]} terms @param {Found|null} whole @param {Found[]} without
@@ -97,8 +103,10 @@ function create(load) {
   const open = library(load);
 
   /** @param {string} query @param {Options} [options] @returns {Promise<Result>} */
-  async function search(query, { limit = 20, collection, literal = false } = {}) {
+  async function search(query, { limit: wanted = SHOWN, collection, literal = false } = {}) {
     const site = await open();
+    const limit = limitOf(wanted);
+    query = String(query ?? "");
     const parsed = literal ? { terms: [{ text: query, exact: false }], without: [], plain: true } : parse(query);
     /** @param {{text: string, exact: boolean}} part */
     const toTerm = ({ text, exact }) => makeTerm(site, text, exact, literal);

@@ -29,11 +29,16 @@ function parse(query) {
   /** @type {{text: string, exact: boolean}[]} */
   const without = [];
   let plain = true;
+  // A word that is written twice asks for no more than once; a letter may spell a word out (A A).
+  const seen = new Set();
   for (const [token, minus, phrase] of query.matchAll(/(-?)"([^"]*)"?|\S+/g)) {
     const quoted = phrase !== undefined;
     const negative = quoted ? minus === "-" : token.length > 1 && token[0] === "-";
     const text = quoted ? phrase : negative ? token.slice(1) : token;
     if (quoted || negative) plain = false;
+    const key = JSON.stringify([negative, quoted, text]);
+    if (text.length > 1 && seen.has(key)) continue;
+    seen.add(key);
     (negative ? without : terms).push({ text, exact: quoted });
   }
   if (!terms.length) return { terms: [{ text: query, exact: false }], without: [], plain: true };
