@@ -17,7 +17,10 @@ use crate::model::{OutPath, Output, Outputs, SearchIndex, Site};
 pub fn emit<'a>(site: &'a Site, index: Option<&'a SearchIndex>) -> Outputs<'a> {
     let mut outputs = Outputs::default();
     // Without this file a branch deployment to GitHub Pages drops folders that begin with `_`.
-    add(&mut outputs, ".nojekyll", Output::Bytes(Cow::Borrowed(b"")));
+    // The author's own says the same.
+    if !site.assets.iter().any(|asset| asset.path == ".nojekyll") {
+        add(&mut outputs, ".nojekyll", Output::Bytes(Cow::Borrowed(b"")));
+    }
     data::add_to(site, &mut outputs);
     references::add_to(site, &mut outputs);
     redirects::add_to(site, &mut outputs);

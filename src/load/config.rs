@@ -1,14 +1,16 @@
 //! `hakusho.toml` → [`Config`]. Every problem of the file is reported in one run; what is wrong
 //! falls back to its default so that the rest of the site can still be checked.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Span};
 use crate::load::reader::Reader;
 use crate::load::tree::Table;
 use crate::load::walk::Layout;
-use crate::load::{Options, files, names, preset, tree};
+use crate::load::{Options, files, preset, tree};
 use crate::model::Config;
+use crate::text::file_name;
 
 const KEYS: &[&str] = &[
     "title",
@@ -33,6 +35,12 @@ const SEARCH_KEYS: &[&str] = &[
     "shard-bytes",
 ];
 const LIMIT_KEYS: &[&str] = &["file-bytes", "nesting", "front-matter-bytes"];
+/// The most that `[limits]` may allow, in bytes: places in a file are 32-bit numbers.
+const LARGEST_FILE: usize = 1 << 30;
+/// What `nesting` may be: trees are walked by recursion, whose stack this bounds.
+const NESTING: RangeInclusive<usize> = 8..=256;
+/// Bytes of a file of the search index.
+const SHARD: RangeInclusive<usize> = 256..=LARGEST_FILE;
 const LINT_LEVELS: &[&str] = &["allow", "warn", "error"];
 
 /// In a folder that was never written for hakusho, links that lead nowhere are no reason to fail.
@@ -55,8 +63,14 @@ pub(super) fn load(
     let mut table = Table::default();
     if config.has_file {
         let limit = config.limits.file_bytes;
-        if let Some(file) = files::read_one(&path, "hakusho.toml", limit, map, diagnostics) {
-            table = tree::parse(map.text(file), file, diagnostics);
+        let known = diagnostics.len();
+        match files::read_one(&path, "hakusho.toml", limit, map, diagnostics) {
+            Some(file) => table = tree::parse(map.text(file), file, diagnostics),
+            // Without its configuration it is another site: a link in its place is no warning.
+            None => diagnostics
+                .iter_mut()
+                .skip(known)
+                .for_each(|problem| problem.severity = Severity::Error),
         }
     } else {
         let mild = MILD_WITHOUT_FILE
@@ -171,7 +185,7 @@ fn is_plain_name(name: &str) -> bool {
     !name.is_empty()
         && !name.starts_with('.')
         && !name.contains('/')
-        && names::fault(name).is_none()
+        && file_name::fault(name).is_none()
 }
 
 fn markdown_and_limits(config: &mut Config, table: &Table, reader: &mut Reader<'_>) {
@@ -184,12 +198,16 @@ fn markdown_and_limits(config: &mut Config, table: &Table, reader: &mut Reader<'
     if let Some((inner, _)) = reader.table(table, "limits") {
         reader.only(inner, LIMIT_KEYS);
         let limits = &mut config.limits;
-        for (key, limit) in [
-            ("file-bytes", &mut limits.file_bytes),
-            ("nesting", &mut limits.nesting),
-            ("front-matter-bytes", &mut limits.front_matter_bytes),
+        for (key, limit, range) in [
+            ("file-bytes", &mut limits.file_bytes, 1..=LARGEST_FILE),
+            ("nesting", &mut limits.nesting, NESTING),
+            (
+                "front-matter-bytes",
+                &mut limits.front_matter_bytes,
+                1..=LARGEST_FILE,
+            ),
         ] {
-            if let Some(size) = reader.size(inner, key, 1) {
+            if let Some(size) = reader.size(inner, key, range) {
                 *limit = size;
             }
         }
@@ -204,7 +222,7 @@ fn search(config: &mut Config, table: &Table, root: &Path, reader: &mut Reader<'
     if let Some(on) = reader.boolean(table, "enabled") {
         config.search.enabled = on;
     }
-    if let Some(bytes) = reader.size(table, "shard-bytes", 256) {
+    if let Some(bytes) = reader.size(table, "shard-bytes", SHARD) {
         config.search.shard_bytes = bytes;
     }
     for item in reader.array(table, "synonyms").unwrap_or_default() {

@@ -74,9 +74,14 @@ fn iso_2022_jp_start(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Text with NUL bytes is UTF-16 without a mark when most of them stand in one half of the pairs.
+/// What is UTF-8 but for a few is not: Latin letters in UTF-16 have a NUL each, and others are no
+/// UTF-8.
 fn with_nul(bytes: &[u8], first: usize) -> Decoded {
     let nuls = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|b| **b == 0);
     let (even, odd) = (nuls(0).count(), nuls(1).count());
+    if 4 * (even + odd) < bytes.len() && std::str::from_utf8(bytes).is_ok() {
+        return broken(bytes, FaultKind::Binary, first);
+    }
     if bytes.len().is_multiple_of(2) && odd > 9 * even {
         return foreign(bytes, UTF_16LE, 0);
     }
@@ -216,6 +221,8 @@ mod tests {
         let fault = decoded.fault.expect("a fault");
         assert_eq!((fault.kind, fault.line), (FaultKind::Damaged, 2));
         assert_eq!(kind("a\0b\0\0c\0".as_bytes()), FaultKind::Binary);
+        assert_eq!(kind("# 題 \0b\n".as_bytes()), FaultKind::Binary);
+        assert_eq!(kind(b"# A\0b\n"), FaultKind::Binary);
         assert_eq!(decode(b"").fault, None);
     }
 }

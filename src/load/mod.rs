@@ -9,7 +9,6 @@ mod config;
 mod encoding;
 mod fields;
 mod files;
-mod names;
 mod preset;
 mod reader;
 mod schema;
@@ -94,7 +93,10 @@ pub fn load(root: &Path, options: &Options) -> Staged<Option<Sources>> {
 }
 
 fn is_markdown(path: &str) -> bool {
-    path.ends_with(".md") || path.ends_with(".markdown")
+    let (_, extension) = path.rsplit_once('.').unwrap_or_default();
+    ["md", "markdown"]
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 fn source_files(

@@ -1,6 +1,8 @@
 //! Takes typed values out of TOML trees. Problems are collected, never thrown: one run reports all
 //! of them, and what is wrong reads as if it were absent.
 
+use std::ops::RangeInclusive;
+
 use crate::diag::{Code, Diagnostic, Localized, Span};
 use crate::load::tree::{Item, Table, Toml};
 use crate::text::suggest::nearest;
@@ -72,16 +74,27 @@ impl Reader<'_> {
         }
     }
 
-    /// A whole number from `least` up.
-    pub(super) fn size(&mut self, table: &Table, key: &str, least: usize) -> Option<usize> {
+    /// A whole number within `range`.
+    pub(super) fn size(
+        &mut self,
+        table: &Table,
+        key: &str,
+        range: RangeInclusive<usize>,
+    ) -> Option<usize> {
         let entry = table.get(key)?;
-        match entry.item.value {
-            Toml::Integer(n) if n >= least as i64 => usize::try_from(n).ok(),
-            _ => {
-                self.wrong(key, entry.item.span, "size");
-                None
-            }
+        let size = match entry.item.value {
+            Toml::Integer(n) => usize::try_from(n).ok().filter(|n| range.contains(n)),
+            _ => None,
+        };
+        if size.is_none() {
+            let diagnostic = Diagnostic::new(self.code, entry.item.span)
+                .arg("key", key)
+                .arg("least", *range.start())
+                .arg("most", *range.end())
+                .help("size");
+            self.diagnostics.push(diagnostic);
         }
+        size
     }
 
     pub(super) fn table<'t>(&mut self, table: &'t Table, key: &str) -> Option<(&'t Table, Span)> {

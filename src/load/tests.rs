@@ -101,7 +101,8 @@ fn every_problem_of_the_configuration_in_one_run() {
     let text = "tilte = \"白書\"\nsite-url = \"example.org\"\nlang = 3\npreset = \"folowup\"\n\
                 theme = \"../x\"\n[search]\nenabled = \"no\"\nsynonyms = [[\"a\"]]\n\
                 user-dictionary = \"../terms.csv\"\n[lint]\nbroken-lnk = \"warn\"\n\
-                broken-link = \"off\"\n[limits]\nnesting = 0\n";
+                broken-link = \"off\"\n[limits]\nnesting = 257\n\
+                file-bytes = 99999999999\n";
     let root = site(&[("hakusho.toml", text.as_bytes()), ("content/a.md", b"x")]);
     let (_, problems) = read(root.path());
     assert_eq!(
@@ -111,6 +112,7 @@ fn every_problem_of_the_configuration_in_one_run() {
             "hakusho.toml:3:8 invalid-config string",
             "hakusho.toml:2:12 invalid-config site-url",
             "hakusho.toml:5:9 invalid-config theme-name",
+            "hakusho.toml:15:14 invalid-config size",
             "hakusho.toml:14:11 invalid-config size",
             "hakusho.toml:7:11 invalid-config boolean",
             "hakusho.toml:8:13 invalid-config synonyms",
@@ -199,6 +201,17 @@ fn links_are_never_followed() {
         ]
     );
     assert_eq!(paths(&sources), (vec!["a.md"], vec![]));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_site_is_not_built_without_the_configuration_that_a_link_stands_for() {
+    let root = site(&[("real.toml", b"title = \"x\""), ("content/a.md", b"x")]);
+    let link = root.path().join("hakusho.toml");
+    std::os::unix::fs::symlink("real.toml", link).expect("a link");
+    let found = load(root.path(), &Options::default()).diagnostics;
+    let found: Vec<_> = found.iter().map(|d| (d.code, d.severity)).collect();
+    assert_eq!(found, [(Code::SymlinkRefused, Severity::Error)]);
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use crate::diag::{Code, Diagnostic, Span};
 use crate::load::fields::FieldPlaces;
-use crate::load::names;
 use crate::load::reader::Reader;
 use crate::load::schema::{CollectionPlaces, Places};
 use crate::model::schema::{Collection, Field, FieldType, Schema};
+use crate::text::file_name;
 
 /// URL schemes: `key:id` in a link must never be mistaken for one of them.
 const SCHEMES: &[&str] = &[
@@ -86,7 +86,7 @@ fn key_and_folder(collection: &Collection, at: &CollectionPlaces, reader: &mut R
     if dir.is_empty()
         || dir.starts_with(['.', '_'])
         || dir.contains('/')
-        || names::fault(dir).is_some()
+        || file_name::fault(dir).is_some()
     {
         reader.wrong("dir", at.dir, "dir");
     } else if OWN_FOLDERS.contains(&dir) {

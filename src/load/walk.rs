@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::{Code, Diagnostic, Place, Severity};
-use crate::load::names;
+use crate::text::file_name;
 
 /// A file that was found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -167,7 +167,7 @@ fn accept(
         return None;
     }
     let fault = if exact {
-        names::fault(&path)
+        file_name::fault(&path)
     } else {
         Some("not-unicode")
     };

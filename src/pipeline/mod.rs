@@ -97,7 +97,7 @@ pub fn run(options: &Options) -> Run {
             emit::emit(&site, index.as_ref()),
             &mut diagnostics,
         );
-        join(&mut outputs, copies(&site), &mut diagnostics);
+        copy_assets(&mut outputs, &site, &options.root, &mut diagnostics);
     });
 
     if options.mode == Mode::Build {
@@ -169,28 +169,37 @@ fn write_target<'a>(content: &'a Path, options: &'a Options) -> write::Target<'a
     }
 }
 
-/// The files that are copied as they are.
-fn copies(site: &Site) -> Outputs<'_> {
-    let mut outputs = Outputs::default();
-    for asset in &site.assets {
-        let path = OutPath::new(asset.path.as_str());
-        outputs
-            .files
-            .insert(path, Output::Copy(asset.origin.clone()));
-    }
-    outputs
-}
-
-/// Adds `more` to the plan; two files at one address are a problem, and the first stays.
+/// Adds `more` to the plan.
 fn join<'a>(plan: &mut Outputs<'a>, more: Outputs<'a>, diagnostics: &mut Vec<Diagnostic>) {
     for (path, output) in more.files {
         if let Err(taken) = plan.insert(path, output) {
-            let place = Place::Path(taken.to_string());
-            let problem =
-                Diagnostic::new(Code::DuplicateOutputPath, place).arg("path", taken.as_str());
-            diagnostics.push(problem.help("generated"));
+            diagnostics.push(taken_twice(&taken, taken.to_string()));
         }
     }
+}
+
+/// Adds the files that are copied as they are.
+fn copy_assets(
+    plan: &mut Outputs<'_>,
+    site: &Site,
+    root: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for asset in &site.assets {
+        let copy = Output::Copy(asset.origin.clone());
+        if let Err(taken) = plan.insert(OutPath::new(asset.path.as_str()), copy) {
+            let origin = asset.origin.strip_prefix(root).unwrap_or(&asset.origin);
+            let shown = origin.to_string_lossy().replace('\\', "/");
+            diagnostics.push(taken_twice(&taken, shown));
+        }
+    }
+}
+
+/// Two files at one address are a problem; the first stays in the plan. `shown` is the other one.
+fn taken_twice(address: &OutPath, shown: String) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateOutputPath, Place::Path(shown))
+        .arg("path", address.as_str())
+        .help("generated")
 }
 
 /// Applies the configured severities and puts the diagnostics in order. In a folder that was

@@ -4,6 +4,7 @@
 
 pub mod cjk;
 pub mod date;
+pub mod file_name;
 pub mod fold;
 mod fold_table;
 pub mod natural;

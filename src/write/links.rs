@@ -5,11 +5,12 @@
 //! few megabytes.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::model::OutPath;
+use crate::text::file_name::collision_key;
 use crate::write::scan::{Found, scan};
 
 /// The files that a site will have, sorted.
@@ -63,7 +64,8 @@ impl<'p> Plan<'p> {
         folders.into_iter()
     }
 
-    /// Files that would leave the output folder, and files where others need a folder.
+    /// Files that would leave the output folder, files where others need a folder, and files that
+    /// are one file on some system.
     pub(super) fn misplaced(&self) -> Vec<Diagnostic> {
         let report = |code, path: &str, help| {
             Diagnostic::new(code, Place::Path(path.to_owned()))
@@ -87,7 +89,13 @@ impl<'p> Plan<'p> {
             .collect::<BTreeSet<&str>>()
             .into_iter()
             .map(|path| report(Code::DuplicateOutputPath, path, "folder"));
-        outside.chain(shadowed).collect()
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        let twins = self.paths.iter().filter_map(|path| {
+            let first = seen.insert(collision_key(path.as_str()), path.as_str())?;
+            let twin = report(Code::DuplicateOutputPath, path.as_str(), "case");
+            Some(twin.arg("other", first))
+        });
+        outside.chain(shadowed).chain(twins).collect()
     }
 
     /// Reads the page at `index` of the plan.
@@ -265,6 +273,16 @@ mod tests {
         let found = plan.broken_links(&[Some(page), Some(home), None]);
         assert_eq!(found.len(), 5);
         assert_eq!(found[4].args[1].1, "../index.html#s1".into());
+    }
+
+    #[test]
+    fn names_that_differ_in_case_only_are_one_file() {
+        let paths: Vec<OutPath> = ["A/x.png", "a/X.png", "b"].map(OutPath::new).into();
+        let found = Plan::new(&paths).misplaced();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].help, ["case"]);
+        assert_eq!(found[0].args[0].1, "a/X.png".into());
+        assert_eq!(found[0].args[1].1, "A/x.png".into());
     }
 
     #[test]

@@ -17,7 +17,9 @@ mod lock;
 mod scan;
 mod stage;
 
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -94,36 +96,68 @@ struct Made {
     facts: Option<PageFacts>,
 }
 
+/// Why a file was not made.
+enum Failure {
+    /// Its own problem: the others are still made, so that one run reports every problem.
+    File(Diagnostic),
+    /// It could not be written. The next one could not either: the disk is full or gone.
+    Disk(Diagnostic),
+    /// Not tried, since the disk failed.
+    Stopped,
+}
+
 fn make_all(outputs: Outputs<'_>, sink: Option<Sink<'_>>) -> Result<WriteReport, Vec<Diagnostic>> {
     let (paths, makers): (Vec<OutPath>, Vec<Output<'_>>) = outputs.files.into_iter().unzip();
     let plan = Plan::new(&paths);
-    let mut diagnostics = plan.misplaced();
-    if !diagnostics.is_empty() {
-        return Err(diagnostics);
+    let misplaced = plan.misplaced();
+    if !misplaced.is_empty() {
+        return Err(misplaced);
     }
     if let Some((folder, target)) = sink {
         create_folders(&plan, folder, target).map_err(one)?;
     }
-    let made: Vec<Result<Made, Diagnostic>> = makers
+    let has_failed = AtomicBool::new(false);
+    let made: Vec<Result<Made, Failure>> = makers
         .into_par_iter()
         .enumerate()
-        .map(|(index, output)| make_one(&plan, index, output, sink))
+        .map(|(index, output)| {
+            if has_failed.load(Ordering::Relaxed) {
+                return Err(Failure::Stopped);
+            }
+            let made = make_one(&plan, index, output, sink);
+            if matches!(made, Err(Failure::Disk(_))) {
+                has_failed.store(true, Ordering::Relaxed);
+            }
+            made
+        })
         .collect();
+    report_on(made, &plan)
+}
+
+/// Sums up what was made, or every problem.
+fn report_on(
+    made: Vec<Result<Made, Failure>>,
+    plan: &Plan<'_>,
+) -> Result<WriteReport, Vec<Diagnostic>> {
     let mut report = WriteReport::default();
     let mut facts = Vec::with_capacity(made.len());
+    let mut diagnostics = Vec::new();
     for result in made {
-        match result {
-            Ok(file) => {
-                report.files += 1;
-                report.bytes += file.bytes;
-                report.pages += usize::from(file.facts.is_some());
-                facts.push(file.facts);
-            }
-            Err(diagnostic) => {
+        let file = match result {
+            Ok(file) => Some(file),
+            Err(Failure::Disk(diagnostic)) => return Err(one(diagnostic)),
+            Err(Failure::File(diagnostic)) => {
                 diagnostics.push(diagnostic);
-                facts.push(None);
+                None
             }
+            Err(Failure::Stopped) => None,
+        };
+        if let Some(file) = &file {
+            report.files += 1;
+            report.bytes += file.bytes;
+            report.pages += usize::from(file.facts.is_some());
         }
+        facts.push(file.and_then(|file| file.facts));
     }
     diagnostics.extend(plan.broken_links(&facts));
     if diagnostics.is_empty() {
@@ -146,20 +180,19 @@ fn make_one(
     index: usize,
     output: Output<'_>,
     sink: Option<Sink<'_>>,
-) -> Result<Made, Diagnostic> {
+) -> Result<Made, Failure> {
     let path = plan.path(index);
     let bytes = match output {
         Output::Copy(origin) => return copy(&origin, path, sink),
         Output::Bytes(bytes) => bytes,
-        Output::Make(make) => make()?.into(),
+        Output::Make(make) => make().map_err(Failure::File)?.into(),
     };
     let facts = path
         .as_str()
         .ends_with(".html")
         .then(|| plan.read(index, &String::from_utf8_lossy(&bytes)));
-    if let Some((folder, target)) = sink {
-        let to = folder.join(path.as_str());
-        stage::put(&to, &bytes).map_err(|error| guard::io_error(&to, target, &error))?;
+    if let Some(sink) = sink {
+        put(path, sink, |to| stage::put(to, &bytes))?;
     }
     Ok(Made {
         bytes: bytes.len() as u64,
@@ -168,11 +201,24 @@ fn make_one(
 }
 
 /// Copies a file of the author's. What is in it is not ours to verify.
-fn copy(origin: &Path, path: &OutPath, sink: Option<Sink<'_>>) -> Result<Made, Diagnostic> {
-    let to: Option<PathBuf> = sink.map(|(folder, _)| folder.join(path.as_str()));
-    let bytes = stage::copy(origin, to.as_deref())
-        .map_err(|error| Diagnostic::io(path.as_str(), &error))?;
+fn copy(origin: &Path, path: &OutPath, sink: Option<Sink<'_>>) -> Result<Made, Failure> {
+    let (mut from, size) = stage::open(origin)
+        .map_err(|error| Failure::File(Diagnostic::io(path.as_str(), &error)))?;
+    let bytes = match sink {
+        Some(sink) => put(path, sink, |to| stage::copy(&mut from, to))?,
+        None => size,
+    };
     Ok(Made { bytes, facts: None })
+}
+
+/// Writes the file of `path` into the staging folder.
+fn put<T>(
+    path: &OutPath,
+    (folder, target): Sink<'_>,
+    write: impl FnOnce(&Path) -> io::Result<T>,
+) -> Result<T, Failure> {
+    let to = folder.join(path.as_str());
+    write(&to).map_err(|error| Failure::Disk(guard::io_error(&to, target, &error)))
 }
 
 #[cfg(test)]

@@ -110,19 +110,22 @@ pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     File::create_new(path)?.write_all(bytes)
 }
 
-/// Copies the regular file `origin` to `to`, or only looks whether it could; its size in bytes.
-pub(super) fn copy(origin: &Path, to: Option<&Path>) -> io::Result<u64> {
+/// Opens the regular file `origin`, and says its size in bytes.
+pub(super) fn open(origin: &Path) -> io::Result<(File, u64)> {
     if !origin.symlink_metadata()?.is_file() {
         return Err(io::Error::new(
             ErrorKind::InvalidInput,
             "not a regular file",
         ));
     }
-    let mut from = open_no_follow(origin)?;
-    match to {
-        Some(to) => io::copy(&mut from, &mut File::create_new(to)?),
-        None => Ok(from.metadata()?.len()),
-    }
+    let file = open_no_follow(origin)?;
+    let size = file.metadata()?.len();
+    Ok((file, size))
+}
+
+/// Copies `from` to the new file `to`; its size in bytes.
+pub(super) fn copy(from: &mut File, to: &Path) -> io::Result<u64> {
+    io::copy(from, &mut File::create_new(to)?)
 }
 
 /// Opens a file for reading, unless it has become a link since it was looked at.

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::PathBuf;
 
 use tempfile::TempDir;
 
@@ -147,6 +148,17 @@ fn any_failure_leaves_the_old_site_byte_for_byte() {
             (Code::BrokenOutputLink, "missing-anchor"),
         ]
     );
+    assert_eq!(bench.files(), before);
+}
+
+#[test]
+fn a_disk_that_fails_is_reported_once() {
+    let bench = Bench::new();
+    let long = |n: usize| format!("{}{n}.html", "x".repeat(300));
+    let names: Vec<String> = (0..500).map(long).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "new")).collect();
+    let before = bench.files();
+    assert_eq!(codes(bench.write(pages(&files))), [(Code::IoError, "")]);
     assert_eq!(bench.files(), before);
 }
 

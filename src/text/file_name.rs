@@ -1,5 +1,7 @@
-//! Which file names can stand in a site. A site is unpacked, zipped and served on systems that
+//! Which file names can stand in a site, and which of them are one file somewhere. A site is unpacked, zipped and served on systems that
 //! the author never sees, so the rules are the strictest of Windows, macOS and Linux.
+
+use unicode_normalization::UnicodeNormalization;
 
 /// Longest name of one file or folder, UTF-8 bytes.
 const SEGMENT_BYTES: usize = 100;
@@ -7,11 +9,17 @@ const SEGMENT_BYTES: usize = 100;
 const PATH_BYTES: usize = 180;
 
 /// Why `path` (`/`-separated, relative) cannot stand in a site: a help key of `unsafe-path`.
-pub(super) fn fault(path: &str) -> Option<&'static str> {
+pub fn fault(path: &str) -> Option<&'static str> {
     if path.len() > PATH_BYTES {
         return Some("path-too-long");
     }
     path.split('/').find_map(segment_fault)
+}
+
+/// Paths of the same key are one file on some system: on Windows and macOS case does not count, and
+/// macOS composes characters.
+pub fn collision_key(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
 fn segment_fault(name: &str) -> Option<&'static str> {
@@ -63,6 +71,11 @@ mod tests {
         ] {
             assert_eq!(fault(path).unwrap_or("ok"), why, "{path}");
         }
+        assert_eq!(
+            collision_key("A/が.html"),
+            collision_key("a/か\u{3099}.html")
+        );
+        assert_ne!(collision_key("施策１"), collision_key("施策1"));
         assert_eq!(fault(&"あ".repeat(34)), Some("name-too-long"));
         assert_eq!(fault(&"あいう/".repeat(19)), Some("path-too-long"));
     }
