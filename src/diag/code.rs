@@ -68,6 +68,7 @@ codes! {
     DuplicateId = "duplicate-id", Error;
     DuplicateNumber = "duplicate-number", Error;
     RelationCycle = "relation-cycle", Error;
+    MatrixTooLarge = "matrix-too-large", Warning;
 
     // References, links, addresses.
     BrokenReference = "broken-reference", Error;

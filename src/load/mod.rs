@@ -68,7 +68,7 @@ pub fn load(root: &Path, options: &Options) -> Staged<Option<Sources>> {
     }
     let files = source_files(&pages, &layout, &config, &mut map, &mut diagnostics);
     let statics = walk::statics(root, &mut diagnostics);
-    let assets = assets(others, statics, &mut diagnostics);
+    let assets = assets(&layout, others, statics, &mut diagnostics);
     let mut theme = theme::standard();
     if let Some(name) = &config.theme {
         theme::override_with(&mut theme, root, name, &mut map, &mut diagnostics);
@@ -129,23 +129,31 @@ fn source_files(
 
 /// The files to copy: those beside the pages and those of `static/`, which must not meet.
 fn assets(
+    layout: &Layout,
     beside: Vec<Found>,
     statics: Vec<Found>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Asset> {
-    let mut assets: BTreeMap<String, PathBuf> =
-        beside.into_iter().map(|f| (f.path, f.origin)).collect();
-    for found in statics {
+    let mut assets: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let folders = [
+        (layout.prefix, "case", beside),
+        ("static/", "static", statics),
+    ];
+    for (shown, help, found) in folders
+        .into_iter()
+        .flat_map(|(shown, help, found)| found.into_iter().map(move |f| (shown, help, f)))
+    {
         match assets.entry(found.path) {
             Entry::Vacant(free) => {
                 free.insert(found.origin);
             }
             Entry::Occupied(taken) => {
-                let place = Place::Path(format!("static/{}", taken.key()));
+                let place = Place::Path(format!("{shown}{}", taken.key()));
                 diagnostics.push(
                     Diagnostic::new(Code::DuplicateOutputPath, place)
                         .arg("path", taken.key().as_str())
-                        .help("static"),
+                        .arg("other", taken.key().as_str())
+                        .help(help),
                 );
             }
         }

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::{Code, Diagnostic, Place, Severity};
@@ -182,14 +183,15 @@ fn accept(
     })
 }
 
-/// `path` below `folder` with `/`, and whether its names are Unicode.
+/// `path` below `folder` with `/`, and whether its names are Unicode. It is composed (NFC), as
+/// authors type the names in links and relations; some disks give them decomposed.
 fn logical(path: &Path, folder: &Path) -> (String, bool) {
     let inner = path.strip_prefix(folder).unwrap_or(path);
     let names: Vec<_> = inner
         .components()
         .map(|c| c.as_os_str().to_string_lossy())
         .collect();
-    (names.join("/"), inner.to_str().is_some())
+    (names.join("/").nfc().collect(), inner.to_str().is_some())
 }
 
 /// A symbolic link in place of a file.

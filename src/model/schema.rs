@@ -28,7 +28,7 @@ impl Schema {
 }
 
 /// A folder of records with a schema.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Collection {
     /// Singular key, `[a-z][a-z0-9-]+`: `measure`. Used in references: `measure:m08`.
     pub key: String,

@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::pages::Book;
 use super::{identity, keys};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::{Asset, Config, Document, OutPath, PageId, RawKind};
+use crate::text::file_name;
 
 /// Takes addresses once each and says who took them first.
 pub(super) struct Addresses {
@@ -17,14 +20,14 @@ impl Addresses {
     pub(super) fn new(assets: &[Asset]) -> Self {
         let taken = assets
             .iter()
-            .map(|a| (identity::collision_key(&a.path), None))
+            .map(|a| (file_name::collision_key(&a.path), None))
             .collect();
         Addresses { taken }
     }
 
     /// Takes an address for a page of the generator's, if it is free.
     pub(super) fn take(&mut self, url: &str) -> bool {
-        match self.taken.entry(identity::collision_key(url)) {
+        match self.taken.entry(file_name::collision_key(url)) {
             Entry::Occupied(_) => false,
             Entry::Vacant(free) => {
                 free.insert(None);
@@ -39,7 +42,7 @@ impl Addresses {
         span: Span,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> bool {
-        let key = identity::collision_key(url.as_str());
+        let key = file_name::collision_key(url.as_str());
         if let Some(first) = self.taken.get(&key) {
             let problem =
                 Diagnostic::new(Code::DuplicateOutputPath, span).arg("path", url.as_str());
@@ -64,7 +67,11 @@ pub(super) fn slug_of(
         return (None, None);
     };
     match &value.kind {
-        RawKind::Scalar(slug) if identity::is_valid_id(slug) && !slug.starts_with('.') => {
+        RawKind::Scalar(slug)
+            if identity::is_valid_id(slug)
+                && !slug.starts_with('.')
+                && file_name::fault(&format!("{slug}.html")).is_none() =>
+        {
             (Some(slug.clone()), Some(value.span))
         }
         _ => {
@@ -116,8 +123,9 @@ fn alias_path(text: &str) -> Option<OutPath> {
     };
     let safe = path
         .split('/')
-        .all(|s| !matches!(s, "" | "." | "..") && !s.contains(['\\', '?', '#', '\0']));
-    safe.then(|| OutPath::new(path))
+        .all(|s| !matches!(s, "" | "." | "..") && !s.contains('#'));
+    let path: String = path.nfc().collect();
+    (safe && file_name::fault(&path).is_none()).then(|| OutPath::new(path))
 }
 
 #[cfg(test)]
@@ -131,6 +139,9 @@ mod tests {
         assert_eq!(url("old").as_deref(), Some("old.html"));
         assert_eq!(url("a.html").as_deref(), Some("a.html"));
         assert_eq!(url("../up"), None);
+        assert_eq!(url("con"), None);
+        assert_eq!(url("old:8"), None);
+        assert!(alias_path(&"あ".repeat(40)).is_none());
         assert_eq!(url("/"), None);
     }
 }

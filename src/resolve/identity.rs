@@ -69,11 +69,6 @@ pub(super) fn split(path: &str) -> (&str, &str) {
     (folder, file.rsplit_once('.').map_or(file, |(stem, _)| stem))
 }
 
-/// The key under which two addresses are the same file on some file system.
-pub(super) fn collision_key(path: &str) -> String {
-    path.nfkc().flat_map(char::to_lowercase).nfc().collect()
-}
-
 /// Whether an id or slug can stand in references (`measure:m08#s1`) and addresses, and is not the
 /// name of its folder's own page.
 pub(super) fn is_valid_id(id: &str) -> bool {
@@ -142,13 +137,5 @@ mod tests {
                 url
             );
         }
-    }
-
-    #[test]
-    fn addresses_that_collide_on_some_file_system_share_a_key() {
-        assert_eq!(
-            collision_key("A/が.html"),
-            collision_key("a/か\u{3099}.html")
-        );
     }
 }

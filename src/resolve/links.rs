@@ -67,6 +67,13 @@ impl Links<'_> {
         if self.assets.contains(file.as_str()) {
             return Target::Asset(OutPath::new(file), fragment.map(str::to_owned));
         }
+        let index = match file.trim_end_matches('/') {
+            "" => "index.html".to_owned(),
+            folder => format!("{folder}/index.html"),
+        };
+        if self.assets.contains(index.as_str()) {
+            return Target::Asset(OutPath::new(index), fragment.map(str::to_owned));
+        }
         if self.book.unread.paths.contains(&file) {
             return Target::Broken;
         }
@@ -84,10 +91,7 @@ impl Links<'_> {
     fn page_at(&self, file: &str) -> Option<PageId> {
         let file = file.trim_end_matches('/');
         let by_path = |path: &str| self.book.by_path.get(path).copied();
-        let by_url = |url: &str| {
-            let url: String = url.nfc().collect();
-            self.book.by_url.get(&url).copied()
-        };
+        let by_url = |url: &str| self.book.by_url.get(url).copied();
         if file.is_empty() {
             return by_url("index.html");
         }
@@ -166,7 +170,7 @@ fn scheme(href: &str) -> Option<&str> {
 }
 
 /// The content path that `path` names as seen from the file `from`; `None` when it leads out.
-/// A leading `/` starts at the content folder. The result may be empty: the content folder itself.
+/// A leading `/` starts at the content folder. Composed (NFC), as `load` names files. The result may be empty: the content folder itself.
 fn join(from: &str, path: &str) -> Option<String> {
     let path = decode(path);
     let mut segments: Vec<&str> = match path.strip_prefix('/') {
@@ -186,7 +190,7 @@ fn join(from: &str, path: &str) -> Option<String> {
             name => segments.push(name),
         }
     }
-    Some(segments.join("/"))
+    Some(segments.join("/").nfc().collect())
 }
 
 /// Resolves percent escapes; what is not valid UTF-8 then is left as written.
@@ -233,6 +237,7 @@ mod tests {
         );
         assert_eq!(join(from, "../../secret.md"), None);
         assert_eq!(join("index.md", ".").as_deref(), Some(""));
+        assert_eq!(join("a.md", "か\u{3099}.md").as_deref(), Some("が.md"));
     }
 
     #[test]

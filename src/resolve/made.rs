@@ -24,11 +24,11 @@ pub(super) fn made_pages(
         }
     };
     let contents = words("目次", "Contents");
-    add(
-        PageKind::Home,
-        &["index.html"],
-        config.title.as_deref().unwrap_or(contents.get(lang)),
-    );
+    if !written.iter().any(|(page, _)| page.kind == PageKind::Home) {
+        // A finished index.html of the author's keeps its place.
+        let title = config.title.as_deref().unwrap_or(contents.get(lang));
+        add(PageKind::Home, &["index.html", "home.html"], title);
+    }
     for (id, collection) in config.schema.collections.iter().enumerate() {
         let has_records = written
             .iter()

@@ -9,7 +9,7 @@ use crate::model::{OutPath, Page, PageId, PageKind};
 use crate::text::natural;
 
 /// Parents, children, and the page before and after in reading order.
-pub(super) fn navigation(pages: &mut [Page], records: &[Vec<PageId>], order: &Order) {
+pub(super) fn navigation(pages: &mut [Page], home: PageId, records: &[Vec<PageId>], order: &Order) {
     let by_url: BTreeMap<String, PageId> = pages
         .iter()
         .enumerate()
@@ -23,12 +23,13 @@ pub(super) fn navigation(pages: &mut [Page], records: &[Vec<PageId>], order: &Or
             _ => None,
         })
         .collect();
-    for page in pages.iter_mut() {
-        page.parent = match page.kind {
+    for (i, page) in pages.iter_mut().enumerate() {
+        let parent = match page.kind {
             PageKind::Home | PageKind::NotFound | PageKind::Search => None,
             PageKind::Record(collection) => lists.get(&collection).copied(),
-            _ => folder_above(&page.url, &by_url),
+            _ => Some(folder_above(&page.url, &by_url).unwrap_or(home)),
         };
+        page.parent = parent.filter(|parent| *parent != PageId(i));
     }
     let mut children: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
     for (i, page) in pages.iter().enumerate() {
@@ -63,14 +64,12 @@ pub(super) fn navigation(pages: &mut [Page], records: &[Vec<PageId>], order: &Or
     for (parent, list) in children {
         pages[parent.0].children = list;
     }
-    if let Some(home) = by_url.get("index.html") {
-        let mut reading = Vec::new();
-        reading_order(pages, *home, &mut reading);
-        link_neighbours(pages, &reading);
-    }
+    let mut reading = Vec::new();
+    reading_order(pages, home, &mut reading);
+    link_neighbours(pages, &reading);
 }
 
-/// The page of the nearest folder above an address.
+/// The page of the nearest folder above an address; `None` at the top.
 fn folder_above(url: &OutPath, by_url: &BTreeMap<String, PageId>) -> Option<PageId> {
     let mut folder = url
         .as_str()
@@ -84,7 +83,7 @@ fn folder_above(url: &OutPath, by_url: &BTreeMap<String, PageId>) -> Option<Page
                     return Some(*page);
                 }
             }
-            None => return by_url.get("index.html").copied(),
+            None => return None,
         }
     }
 }

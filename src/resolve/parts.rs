@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::order::Order;
 use super::pages::Book;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::model::site::{Matrix, PrintedNode};
 use crate::model::{Config, Edge, EdgeId, Page, PageId, PageKind, Value};
+
+/// Cells of a cross table that a page can show: 300 rows of 300 columns, some megabytes.
+const MATRIX_CELLS: usize = 90_000;
 
 /// For each page the record it is part of. A cycle is reported and cut, and so is a chain of parts
 /// that is longer than `limits.nesting`.
@@ -141,6 +144,7 @@ pub(super) fn matrices(
     edges: &[Edge],
     wholes: &BTreeMap<PageId, PageId>,
     config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Matrix> {
     let schema = &config.schema;
     let collections = |spec: &crate::model::schema::MatrixSpec| {
@@ -153,6 +157,16 @@ pub(super) fn matrices(
         };
         let (rows, columns) = (&records[row_collection], &records[column_collection]);
         if rows.is_empty() || columns.is_empty() {
+            continue;
+        }
+        if rows.len().saturating_mul(columns.len()) > MATRIX_CELLS {
+            let place = Place::Path("hakusho.toml".to_owned());
+            let problem = Diagnostic::new(Code::MatrixTooLarge, place)
+                .arg("label", spec.label.clone())
+                .arg("rows", rows.len())
+                .arg("columns", columns.len())
+                .arg("limit", MATRIX_CELLS);
+            diagnostics.push(problem);
             continue;
         }
         let position = |list: &[PageId]| -> BTreeMap<PageId, usize> {
@@ -182,6 +196,8 @@ pub(super) fn matrices(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Localized;
+    use crate::model::schema::{Collection, MatrixSpec};
 
     /// `(part, whole)` pairs as a map.
     fn relations(pairs: &[(usize, usize)]) -> BTreeMap<PageId, PageId> {
@@ -214,6 +230,28 @@ mod tests {
                 let chain = std::iter::successors(Some(PageId(start)), |p| wholes.get(p).copied());
                 assert!(chain.count() <= 5);
             }
+        }
+    }
+
+    #[test]
+    fn a_matrix_that_no_page_could_hold_is_left_out() {
+        let mut config = Config::default();
+        let collection = |key: &str| Collection {
+            key: key.to_owned(),
+            ..Collection::default()
+        };
+        config.schema.collections = ["rows", "columns"].map(collection).into();
+        config.schema.matrices.push(MatrixSpec {
+            rows: "rows".to_owned(),
+            columns: "columns".to_owned(),
+            label: Localized::same("表"),
+        });
+        let none = BTreeMap::new();
+        for (rows, columns, made) in [(300, 300, 1), (301, 300, 0), (1, 90_001, 0)] {
+            let records = [rows, columns].map(|count| (0..count).map(PageId).collect());
+            let mut problems = Vec::new();
+            let found = matrices(&records, &[], &none, &config, &mut problems);
+            assert_eq!((found.len(), problems.len()), (made, 1 - made));
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::fields::Typer;
 use super::identity::scalar;
 use super::pages::Book;
@@ -40,7 +42,8 @@ impl Typer<'_> {
             .strip_prefix(to)
             .and_then(|rest| rest.strip_prefix(':'))
             .unwrap_or(id);
-        if let Some(page) = self.book.by_record.get(&(target, id.to_owned())) {
+        let record = (target, id.nfc().collect::<String>());
+        if let Some(page) = self.book.by_record.get(&record) {
             return Some(Value::Ref(*page));
         }
         match self.numbered.get(&(target, id)).map(Vec::as_slice) {
@@ -51,7 +54,6 @@ impl Typer<'_> {
             }
             None => {}
         }
-        let record = (target, id.to_owned());
         if self.book.unread.records.contains(&record) {
             return None;
         }

@@ -23,11 +23,12 @@ pub(super) fn assemble(
     let records = sorted_records(&book.pages, &order, &config);
     let wholes = wholes(&book, &config, diagnostics);
     let printed = printed_tree(&book.pages, &wholes, &order, &config);
-    let matrices = matrices(&records, &edges, &wholes, &config);
+    let matrices = matrices(&records, &edges, &wholes, &config, diagnostics);
     back_ends(&mut book.pages, &edges, &records);
-    navigation(&mut book.pages, &records, &order);
+    let is_home = |page: &Page| page.kind == PageKind::Home;
+    let home = PageId(book.pages.iter().position(is_home).unwrap_or(0));
+    navigation(&mut book.pages, home, &records, &order);
     uncited(&book, &records, &edges, &config, diagnostics);
-    let home = book.by_url.get("index.html").copied().unwrap_or(PageId(0));
     Site {
         config,
         pages: book.pages,

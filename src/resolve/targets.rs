@@ -1,5 +1,7 @@
 //! What a reference names: printed numbers, records by id; the edges that come of them.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::inlines::{alternative_text, plain_text, push_part, reference_node};
 use super::nearby::{Problem, Sought};
 use super::numbers::Lookup;
@@ -107,7 +109,7 @@ impl Walker<'_> {
         let (id, anchor) = rest
             .split_once('#')
             .map_or((rest, None), |(id, anchor)| (id, Some(anchor)));
-        let record = (collection, id.to_owned());
+        let record = (collection, id.nfc().collect::<String>());
         let label: Localized = self.links.config.schema.collections[collection]
             .label
             .clone();
