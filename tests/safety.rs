@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use proptest::prelude::*;
@@ -70,8 +69,8 @@ fn permissive() -> ammonia::Builder<'static> {
     builder
 }
 
-/// Builds one page with `body` and returns its article.
-fn article(body: &str) -> String {
+/// Builds one page with `body` and returns its HTML.
+fn built(body: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();
     fs::write(root.join("index.md"), "# 表紙\n").expect("a writable file");
@@ -90,11 +89,12 @@ fn article(body: &str) -> String {
         .expect("the program runs");
     let page = root.join("public/page.html");
     assert!(page.exists(), "{}", String::from_utf8_lossy(&run.stderr));
-    article_of(&page)
+    fs::read_to_string(page).expect("a page")
 }
 
-fn article_of(page: &Path) -> String {
-    let html = fs::read_to_string(page).expect("a page");
+/// The article of the page with `body`.
+fn article(body: &str) -> String {
+    let html = built(body);
     let start = html.find("<article").expect("an article");
     let end = html.rfind("</article>").expect("the article's end");
     html[start..end + "</article>".len()].to_owned()
@@ -153,6 +153,29 @@ fn the_oracle_sees_what_is_live() {
         let clean = allowed().clean(live).to_string();
         assert_ne!(clean, permissive().clean(live).to_string(), "{live}");
     }
+}
+
+/// The ids of a page, in order.
+fn ids(html: &str) -> Vec<&str> {
+    let parts = html.split(" id=\"").skip(1);
+    parts.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn headings_never_take_an_id_of_the_page_around_them() {
+    let body = "# 題\n\n本文[^1]\n\n## 節\n\n## 節\n\n- [ ] 項\n\n[^1]: 注\n";
+    let plain = built(body);
+    let headings: String = ids(&plain)
+        .iter()
+        .map(|id| format!("\n## {id}\n"))
+        .collect();
+    let html = built(&format!("{body}{headings}"));
+    let mut found = ids(&html);
+    let count = found.len();
+    assert!(count > 2 * 6, "{found:?}");
+    found.sort_unstable();
+    found.dedup();
+    assert_eq!(found.len(), count, "{found:?}");
 }
 
 #[test]
