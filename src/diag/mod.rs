@@ -3,7 +3,7 @@
 //! A [`Diagnostic`] holds a [`Code`], arguments and a place; the words come from the catalogue
 //! (`catalogue.toml`) in Japanese or English when it is written out. No stage stops at its first
 //! problem: each returns [`Staged`] with a value and all the diagnostics it found. The pipeline
-//! applies `[lint]` ([`apply_lint`]), sorts ([`sort`]) and writes them out ([`write`]).
+//! applies `[lint]` ([`apply_lint`]), sorts ([`sort`]) and writes them out ([`write()`]).
 
 pub mod catalogue;
 mod code;

@@ -6,12 +6,12 @@
 //! | `search/manifest.js` | what the engine needs first: sizes, first keys of the shards, the fold |
 //! | `search/k/N.js` | a range of the sorted keys and their postings |
 //! | `search/t/N.js` | the texts of some units |
-//! | `search/p/N.js` | addresses and titles of [`PAGES_PER_FILE`] pages |
+//! | `search/p/N.js` | addresses and titles of `PAGES_PER_FILE` pages |
 //!
 //! Every file is `hakushoSearch({format, site, file}, data);`, so that a page can tell a file of
-//! another site, another build or another version of this format. [`super::search_codec`] says
+//! another site, another build or another version of this format. `search_codec` says
 //! how postings are packed. Keys stand in one string, separated by spaces (no key holds white
-//! space): one base64 digit whose low three bits are [`GRAM`], [`WORD`] and [`FORMS`] and whose
+//! space): one base64 digit whose low three bits are `GRAM`, `WORD` and `FORMS` and whose
 //! high three say how many UTF-16 code units of the key before are shared, then the rest.
 
 use std::ops::Range;

@@ -100,27 +100,40 @@ pub fn run(options: &Options) -> Run {
         copy_assets(&mut outputs, &site, &options.root, &mut diagnostics);
     });
 
-    if options.mode == Mode::Build {
-        diagnostics.extend(write::refusal(&write_target(&content, options)));
-    }
-    settle(&mut diagnostics, &config, &map);
-    let report = if is_refused(&diagnostics, options.deny_warnings) {
-        None
-    } else {
-        match clock.time("write", || finish(outputs, &content, options)) {
-            Ok(report) => Some(report),
-            Err(problems) => {
-                diagnostics.extend(problems);
-                settle(&mut diagnostics, &config, &map);
-                None
-            }
-        }
-    };
+    let report = clock.time("write", || {
+        deliver(outputs, &content, &config, &map, options, &mut diagnostics)
+    });
     Run {
         map,
         diagnostics,
         report,
         timings: clock.laps,
+    }
+}
+
+/// Writes or verifies the output, unless problems forbid it, and settles the diagnostics.
+fn deliver(
+    outputs: Outputs<'_>,
+    content: &Path,
+    config: &Config,
+    map: &SourceMap,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<WriteReport> {
+    if options.mode == Mode::Build {
+        diagnostics.extend(write::refusal(&write_target(content, options)));
+    }
+    settle(diagnostics, config, map);
+    if is_refused(diagnostics, options.deny_warnings) {
+        return None;
+    }
+    match finish(outputs, content, options) {
+        Ok(report) => Some(report),
+        Err(problems) => {
+            diagnostics.extend(problems);
+            settle(diagnostics, config, map);
+            None
+        }
     }
 }
 

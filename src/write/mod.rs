@@ -76,7 +76,7 @@ pub fn verify_only(outputs: Outputs<'_>) -> Result<WriteReport, Vec<Diagnostic>>
     make_all(outputs, None)
 }
 
-/// What [`write`] would refuse before it makes anything: ask this before a long build.
+/// What [`write()`] would refuse before it makes anything: ask this before a long build.
 pub fn refusal(target: &Target<'_>) -> Option<Diagnostic> {
     guard::allowed_place(target)
         .and_then(|output| guard::replaceable(&output, target))

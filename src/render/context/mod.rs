@@ -4,7 +4,7 @@
 //! - `t`: the interface's words in the page's language (`strings/*.json`);
 //! - `site`: [`SiteContext`], the same on all pages of a language; its addresses are relative to
 //!   the site's root, so put `page.root` in front;
-//! - `page`: [`PageContext`]; its addresses are relative to the page;
+//! - `page`: `PageContext`; its addresses are relative to the page;
 //! - one more by the kind of page: `record`, `collection`, `home`, `folder`, `printed`.
 
 pub(crate) mod collection;
