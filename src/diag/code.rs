@@ -74,6 +74,7 @@ codes! {
     BrokenReference = "broken-reference", Error;
     UnresolvedNumber = "unresolved-number", Warning;
     AmbiguousReference = "ambiguous-reference", Error;
+    UnknownEdition = "unknown-edition", Error;
     MergedReferences = "merged-references", Error;
     ReferenceToDraft = "reference-to-draft", Error;
     BrokenLink = "broken-link", Error;

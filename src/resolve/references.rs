@@ -238,19 +238,11 @@ impl<'a> Walker<'a> {
         if let Some(nodes) = self.number_list(&node, href) {
             return out.extend(nodes);
         }
-        let target = match self.numbers.whole(href) {
-            Some(lookup) => self.number(href, lookup, span, true),
-            None => match self.record(href, span) {
-                Some(target) => Some(target),
-                None => {
-                    Some(
-                        self.links
-                            .resolve(self.page, self.source, href, span, &mut self.problems),
-                    )
-                }
-            },
-        };
-        let target = self.as_reference(target.unwrap_or(Target::Broken), &node);
+        let target = self.named(href, span).unwrap_or_else(|| {
+            self.links
+                .resolve(self.page, self.source, href, span, &mut self.problems)
+        });
+        let target = self.as_reference(target, &node);
         let mut node = node;
         if let Kind::Link { target: old, .. } = &mut node.kind {
             *old = target;

@@ -102,8 +102,34 @@ impl Walker<'_> {
         }
     }
 
+    /// A record by printed number or id. `None` when `href` is neither.
+    pub(super) fn named(&mut self, href: &str, span: Span) -> Option<Target> {
+        if let Some(lookup) = self.numbers.whole(href) {
+            let target = self.number(href, lookup, span, true);
+            return Some(target.unwrap_or(Target::Broken));
+        }
+        self.in_edition(href, span)
+            .or_else(|| self.record(href, span))
+    }
+
+    /// `(8)@2020`, `measure:m08@2020`: a record in an edition, of which there is none yet.
+    fn in_edition(&mut self, href: &str, span: Span) -> Option<Target> {
+        let (record, edition) = href.rsplit_once('@')?;
+        let has_key = record
+            .split_once(':')
+            .is_some_and(|(key, _)| self.links.config.schema.by_key(key).is_some());
+        if !has_key && self.numbers.whole(record).is_none() {
+            return None;
+        }
+        let problem = Diagnostic::new(Code::UnknownEdition, span)
+            .arg("edition", edition)
+            .arg("no", record);
+        self.problems.push(problem.into());
+        Some(Target::Broken)
+    }
+
     /// `measure:m08`, `measure:m08#s2`: a record by id. `None` when `href` is no such thing.
-    pub(super) fn record(&mut self, href: &str, span: Span) -> Option<Target> {
+    fn record(&mut self, href: &str, span: Span) -> Option<Target> {
         let (key, rest) = href.split_once(':')?;
         let collection = self.links.config.schema.by_key(key)?;
         let (id, anchor) = rest
