@@ -2,6 +2,7 @@
 
 use super::add;
 use crate::model::{OutPath, Output, Outputs, Page, Site};
+use crate::text::html::escaped;
 
 pub(super) fn add_to<'a>(site: &'a Site, outputs: &mut Outputs<'a>) {
     for (old, page) in &site.redirects {
@@ -15,8 +16,8 @@ pub(super) fn add_to<'a>(site: &'a Site, outputs: &mut Outputs<'a>) {
 }
 
 fn redirect(old: &OutPath, page: &Page) -> String {
-    let url = escape(&old.relative(&page.url));
-    let (title, lang) = (escape(&page.title), escape(&page.lang));
+    let url = escaped(&old.relative(&page.url));
+    let (title, lang) = (escaped(&page.title), escaped(&page.lang));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; \
@@ -25,11 +26,4 @@ fn redirect(old: &OutPath, page: &Page) -> String {
          <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n</head>\n\
          <body>\n<main><p><a href=\"{url}\">{title}</a></p></main>\n</body>\n</html>\n"
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -3,6 +3,7 @@
 use super::add;
 use crate::model::path::encode_segment;
 use crate::model::{OutPath, Output, Outputs, PageKind, Site};
+use crate::text::html::escaped;
 
 pub(super) fn add_to<'a>(site: &'a Site, outputs: &mut Outputs<'a>) {
     let Some(root) = &site.config.site_url else {
@@ -28,7 +29,7 @@ fn sitemap(site: &Site, root: &str) -> String {
     for page in site.pages.iter().filter(|p| p.kind != PageKind::NotFound) {
         xml.push_str(&format!(
             "<url><loc>{}</loc></url>\n",
-            escape(&absolute(root, &page.url))
+            escaped(&absolute(root, &page.url))
         ));
     }
     xml.push_str("</urlset>\n");
@@ -43,10 +44,6 @@ fn absolute(root: &str, path: &OutPath) -> String {
         .strip_suffix("index.html")
         .filter(|p| p.is_empty() || p.ends_with('/'));
     format!("{root}{}", short.unwrap_or(&joined))
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 #[cfg(test)]

@@ -4,11 +4,9 @@
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::Target;
 use crate::text::suggest;
+use crate::text::url::{is_link_scheme, scheme};
 
 use super::Input;
-
-/// Schemes that may appear in a link.
-const ALLOWED: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// The target of a link or image whose decoded destination is `href`; one with a scheme that is
 /// not allowed is reported and leads nowhere.
@@ -46,22 +44,13 @@ pub(super) fn allowed(input: &Input, href: &str) -> bool {
 
 fn is_allowed(input: &Input, scheme: &str) -> bool {
     let schema = &input.config.schema;
-    ALLOWED.iter().any(|a| a.eq_ignore_ascii_case(scheme)) || schema.by_key(scheme).is_some()
+    is_link_scheme(scheme) || schema.by_key(scheme).is_some()
 }
 
 /// Without control characters, and without white space around it.
 fn clean(href: &str) -> String {
     let kept: String = href.chars().filter(|c| !c.is_control()).collect();
     kept.trim().to_owned()
-}
-
-/// The scheme in front of the first colon, if what stands there can be one.
-fn scheme(href: &str) -> Option<&str> {
-    let (scheme, _) = href.split_once(':')?;
-    let mut chars = scheme.chars();
-    let ok = chars.next()?.is_ascii_alphabetic()
-        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    ok.then_some(scheme)
 }
 
 #[cfg(test)]

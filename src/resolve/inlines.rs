@@ -25,14 +25,9 @@ pub(super) fn alternative_text(node: &Node) -> String {
 
 fn push_text(node: &Node, out: &mut String) {
     match &node.kind {
-        Kind::Text(text) | Kind::Code(text) => out.push_str(text),
-        Kind::SoftBreak(joined) => out.push_str(if *joined { "" } else { " " }),
-        Kind::HardBreak => out.push('\n'),
-        Kind::FootnoteReference(_)
-        | Kind::Image { .. }
-        | Kind::CodeBlock { .. }
-        | Kind::List { .. } => {}
+        Kind::CodeBlock { .. } | Kind::List { .. } => {}
         Kind::Element { name, .. } if matches!(name.as_str(), "rt" | "rp") => {}
+        kind if kind.is_inline() => flatten(node, out, &mut Vec::new()),
         _ => {
             let mut after_block = false;
             for child in &node.children {

@@ -9,6 +9,7 @@ use super::nearby::{Problem, Sought};
 use super::pages::Book;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::{Config, OutPath, PageId, SourceFile, Target};
+use crate::text::url::{self, percent_decode};
 
 /// What links are looked up in.
 pub(super) struct Links<'a> {
@@ -31,7 +32,7 @@ impl Links<'_> {
         problems: &mut Vec<Problem>,
     ) -> Target {
         match scheme(href) {
-            Some(scheme) if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
+            Some(scheme) if url::is_link_scheme(scheme) => {
                 return Target::External(href.to_owned());
             }
             Some(_) => return self.broken(href, span, source, problems),
@@ -111,7 +112,7 @@ impl Links<'_> {
         problems: &mut Vec<Problem>,
     ) -> Option<String> {
         let ids = &self.anchors[page.0];
-        let decoded: String = decode(fragment).nfc().collect();
+        let decoded: String = percent_decode(fragment).nfc().collect();
         let lower = decoded.to_lowercase();
         let found = [fragment, &decoded, &lower]
             .into_iter()
@@ -155,24 +156,16 @@ impl Links<'_> {
     }
 }
 
-/// The schemes that a link may have.
-const SCHEMES: &[&str] = &["http", "https", "mailto", "tel"];
-
-/// The URL scheme that `href` starts with.
+/// The URL scheme that `href` starts with; a single letter is rather a drive.
 fn scheme(href: &str) -> Option<&str> {
-    let (scheme, _) = href.split_once(':')?;
-    let is_scheme = scheme.len() > 1
-        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-    is_scheme.then_some(scheme)
+    url::scheme(href).filter(|scheme| scheme.len() > 1)
 }
 
 /// The content path that `path` names as seen from the file `from`; `None` when it leads out.
-/// A leading `/` starts at the content folder. Composed (NFC), as `load` names files. The result may be empty: the content folder itself.
+/// A leading `/` starts at the content folder. Composed (NFC), as `load` names files. The result
+/// may be empty: the content folder itself.
 fn join(from: &str, path: &str) -> Option<String> {
-    let path = decode(path);
+    let path = percent_decode(path);
     let mut segments: Vec<&str> = match path.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => identity::split(from)
@@ -191,28 +184,6 @@ fn join(from: &str, path: &str) -> Option<String> {
         }
     }
     Some(segments.join("/").nfc().collect())
-}
-
-/// Resolves percent escapes; what is not valid UTF-8 then is left as written.
-fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        let escape = (bytes[i] == b'%').then(|| text.get(i + 1..i + 3)).flatten();
-        let hex = escape.filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                i += 3;
-            }
-            None => {
-                out.push(bytes[i]);
-                i += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]
@@ -238,13 +209,6 @@ mod tests {
         assert_eq!(join(from, "../../secret.md"), None);
         assert_eq!(join("index.md", ".").as_deref(), Some(""));
         assert_eq!(join("a.md", "か\u{3099}.md").as_deref(), Some("が.md"));
-    }
-
-    #[test]
-    fn escapes_that_are_no_text_stay_as_written() {
-        assert_eq!(decode("100%"), "100%");
-        assert_eq!(decode("%zz%FF"), "%zz%FF");
-        assert_eq!(decode("%E5%9B%B3"), "図");
     }
 
     #[test]

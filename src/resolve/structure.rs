@@ -9,7 +9,7 @@ use super::pages::Book;
 use super::parts::{matrices, printed_tree, wholes};
 use crate::diag::{Code, Diagnostic, Localized};
 use crate::model::schema::CollectionId;
-use crate::model::{Asset, Config, Edge, EdgeId, OutPath, Page, PageId, PageKind, Site, Value};
+use crate::model::{Asset, Config, Edge, EdgeId, Page, PageId, PageKind, Site, Value};
 
 /// Puts the site together.
 pub(super) fn assemble(
@@ -38,13 +38,7 @@ pub(super) fn assemble(
         printed,
         matrices,
         redirects: book.redirects,
-        assets: assets
-            .into_iter()
-            .map(|a| Asset {
-                path: OutPath::new(a.path).to_string(),
-                ..a
-            })
-            .collect(),
+        assets,
     }
 }
 

@@ -11,6 +11,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::model::OutPath;
 use crate::text::file_name::collision_key;
+use crate::text::url::{self, percent_decode};
 use crate::write::scan::{Found, scan};
 
 /// The files that a site will have, sorted.
@@ -130,7 +131,7 @@ impl<'p> Plan<'p> {
     }
 
     fn lead(&self, from: usize, link: &str) -> Lead {
-        if has_scheme(link) || link.starts_with("//") {
+        if url::scheme(link).is_some() || link.starts_with("//") {
             return Lead::Away;
         }
         let (rest, fragment) = match link.split_once('#') {
@@ -198,15 +199,6 @@ fn hash(id: &str) -> u64 {
     hasher.finish()
 }
 
-fn has_scheme(link: &str) -> bool {
-    link.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
-    })
-}
-
 /// The file that `path` names from the folder of the file `from`; `None` when it climbs out.
 fn follow(from: &str, path: &str) -> Option<String> {
     let mut folders: Vec<Cow<'_, str>> = from.split('/').map(Cow::Borrowed).collect();
@@ -221,26 +213,6 @@ fn follow(from: &str, path: &str) -> Option<String> {
         }
     }
     Some(folders.join("/"))
-}
-
-fn percent_decode(text: &str) -> String {
-    let digit = |b: Option<&u8>| b.and_then(|b| (*b as char).to_digit(16));
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        match (digit(bytes.get(i + 1)), digit(bytes.get(i + 2))) {
-            (Some(high), Some(low)) if bytes[i] == b'%' => {
-                out.push((high * 16 + low) as u8);
-                i += 3;
-            }
-            _ => {
-                out.push(bytes[i]);
-                i += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ mod inline;
 mod notes;
 mod table;
 
-pub(crate) use escape::{push_attribute, push_text};
+use crate::text::html::push_escaped;
+pub(crate) use escape::push_attribute;
 
 use crate::model::{Document, Node, OutPath, Page, Site};
 use crate::render::strings::Strings;
@@ -100,7 +101,7 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        push_text(&mut self.out, text);
+        push_escaped(&mut self.out, text);
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
