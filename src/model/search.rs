@@ -2,9 +2,12 @@
 //!
 //! A page's text is a list of blocks. Runs of whole blocks make up *units*, the documents of the
 //! index and the portions in which texts are loaded: most pages are one unit, long ones several.
-//! Keys are sorted by UTF-16 code units, the order of strings in JavaScript.
+//! Keys are sorted by UTF-16 code units, the order of strings in JavaScript. Readings are a keyspace
+//! of their own, sorted in the same way: only queries in kana or romaji look into it.
 
 use std::ops::Range;
+
+use crate::diag::Localized;
 
 /// The index of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +20,10 @@ pub struct SearchIndex {
     pub units: Vec<Unit>,
     /// All keys, sorted by UTF-16 code units, each once.
     pub keys: Vec<Key>,
+    /// How words are read, sorted by UTF-16 code units of the key, each key once.
+    pub readings: Vec<ReadingKey>,
+    /// The fields by which a search can be narrowed down, in the order of the schema.
+    pub facets: Vec<Facet>,
 }
 
 /// The text of one page.
@@ -28,6 +35,8 @@ pub struct SearchPage {
     pub title: String,
     /// Key of its collection, if it is a record.
     pub collection: Option<String>,
+    /// Words that find it beside those of its text, as the author wrote them.
+    pub synonyms: Vec<String>,
     /// Its text in reading order.
     pub blocks: Vec<Block>,
 }
@@ -41,6 +50,9 @@ pub struct Block {
     pub anchor: String,
     /// The author's characters.
     pub text: String,
+    /// What the author says of how parts of the text are read (ruby), in order: bytes of `text`,
+    /// and kana.
+    pub rubies: Vec<(Range<usize>, String)>,
 }
 
 /// What a block is to its page: decides its weight.
@@ -76,11 +88,17 @@ pub struct Unit {
 }
 
 /// One key and where it leads.
+///
+/// Two kinds of words are no text: `@2018-12-19`, `@2018-12`, `@2018`, `@FY2018` are dates (the units
+/// in which such a date stands in any notation, a day also under its month and year, a fiscal year
+/// under itself alone), and `=phr` is a synonym (the units of the pages that declare it, and in
+/// `forms` the other words of its groups as they are written, in NFKC).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Key {
-    /// Folded text: one code point, two neighbours, or a word's base form.
+    /// Folded text: one code point, two neighbours, three ASCII letters or digits, a word's base
+    /// form, a run of nouns.
     pub text: String,
-    /// For one or two code points that stand so in folded blocks.
+    /// For code points that stand so in folded blocks.
     pub gram: Option<GramPostings>,
     /// For words.
     pub word: Option<Box<WordPostings>>,
@@ -102,8 +120,54 @@ pub struct WordPostings {
     pub units: Postings,
     /// For each of them: 0 once, 1 up to three times, 2 more often, 3 in a title or heading.
     pub levels: Vec<u8>,
+    /// The word as it is written most often, in NFKC, where that is not the key (データ for デタ).
+    pub display: Option<String>,
     /// Folded forms that differ from the key (走っ, 走り for 走る), sorted.
     pub forms: Vec<String>,
+}
+
+/// A reading and the words that are read so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadingKey {
+    /// The reading in hiragana without what spellings leave out (`text::kana::reading_key`).
+    pub key: String,
+    /// The words, sorted by surface and reading.
+    pub words: Vec<ReadWord>,
+}
+
+/// A word and how it is read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReadWord {
+    /// The word in NFKC: a base form or a run of nouns.
+    pub surface: String,
+    /// Its whole reading, in hiragana (and ー).
+    pub reading: String,
+    /// Whether it is a verb or an adjective in its base form.
+    pub inflects: bool,
+}
+
+/// A field of a collection's records by which hits can be narrowed down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facet {
+    /// Key of the collection.
+    pub collection: String,
+    /// Key of the field.
+    pub field: String,
+    /// The field's name.
+    pub label: Localized,
+    /// Its values, in the order in which they are offered.
+    pub values: Vec<FacetValue>,
+}
+
+/// A value of a facet and who has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FacetValue {
+    /// What names the value: a record's id, or the value itself.
+    pub value: String,
+    /// What readers see.
+    pub label: String,
+    /// Indices into [`SearchIndex::pages`].
+    pub pages: Postings,
 }
 
 /// A growing list of increasing numbers, held as the LEB128 bytes of its gaps.

@@ -16,7 +16,14 @@ use crate::words::Tokenizer;
 const BATCH: usize = 256;
 
 /// The index of `pages`, which are in the order that breaks ties between hits.
-pub fn build(pages: Vec<SearchPage>, tokenizer: &Tokenizer) -> SearchIndex {
+///
+/// `synonyms` are groups of words that mean the same (`search.synonyms`).
+pub fn build(
+    pages: Vec<SearchPage>,
+    synonyms: &[Vec<String>],
+    tokenizer: &Tokenizer,
+) -> SearchIndex {
+    let _ = synonyms;
     let units: Vec<Unit> = pages
         .iter()
         .enumerate()
@@ -44,6 +51,8 @@ pub fn build(pages: Vec<SearchPage>, tokenizer: &Tokenizer) -> SearchIndex {
         pages,
         units,
         keys,
+        readings: Vec::new(),
+        facets: Vec::new(),
     }
 }
 
@@ -178,6 +187,7 @@ mod tests {
                     field: TextField::Body,
                     anchor: String::new(),
                     text: (*text).to_owned(),
+                    rubies: Vec::new(),
                 })
                 .collect(),
             ..SearchPage::default()
@@ -187,7 +197,7 @@ mod tests {
     fn sample() -> SearchIndex {
         let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
         let pages = vec![page(&["画像", "診断"]), page(&["画像診断", "𠮷と\u{FA0E}"])];
-        build(pages, &tokenizer)
+        build(pages, &[], &tokenizer)
     }
 
     #[test]
@@ -223,9 +233,12 @@ mod tests {
     #[test]
     fn the_site_is_named_after_its_content() {
         let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-        let one = build(vec![page(&["一", "二"])], &tokenizer);
-        assert_eq!(one.site, build(vec![page(&["一", "二"])], &tokenizer).site);
-        assert_ne!(one.site, build(vec![page(&["一二"])], &tokenizer).site);
+        let one = build(vec![page(&["一", "二"])], &[], &tokenizer);
+        assert_eq!(
+            one.site,
+            build(vec![page(&["一", "二"])], &[], &tokenizer).site
+        );
+        assert_ne!(one.site, build(vec![page(&["一二"])], &[], &tokenizer).site);
         assert_eq!(one.site.len(), 16);
     }
 }

@@ -31,5 +31,5 @@ pub fn index(site: &Site, tokenizer: &Tokenizer) -> SearchIndex {
         .par_iter()
         .filter_map(|page| text::page_text(site, page))
         .collect();
-    build(pages, tokenizer)
+    build(pages, &site.config.search.synonyms, tokenizer)
 }

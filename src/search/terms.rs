@@ -117,6 +117,7 @@ mod tests {
                 field,
                 anchor: String::new(),
                 text: text.to_owned(),
+                rubies: Vec::new(),
             })
             .collect();
         let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");

@@ -47,6 +47,7 @@ pub(super) fn page_text(site: &Site, page: &Page) -> Option<SearchPage> {
             None => page.title.clone(),
         },
         collection: collection.map(|collection| collection.key.clone()),
+        synonyms: page.synonyms.clone(),
         blocks: walk.blocks,
     })
 }
@@ -94,6 +95,7 @@ impl Walk {
                 field: self.field.unwrap_or(TextField::Body),
                 anchor: anchor.clone(),
                 text,
+                rubies: Vec::new(),
             });
         }
     }

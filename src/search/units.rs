@@ -49,6 +49,7 @@ mod tests {
             field,
             anchor: String::new(),
             text: "x".repeat(bytes),
+            rubies: Vec::new(),
         }
     }
 

@@ -8,6 +8,7 @@ pub mod file_name;
 pub mod fold;
 mod fold_table;
 pub mod html;
+pub mod kana;
 pub mod natural;
 pub mod period;
 pub mod sentence;

@@ -82,7 +82,7 @@ pub(crate) fn run(files: &BTreeMap<String, Vec<u8>>, request: &Request) -> Optio
 /// The results of queries over the written pages.
 fn ask(queries: &[Value]) -> Option<Vec<Value>> {
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-    let index = build(written(), &tokenizer);
+    let index = build(written(), &[], &tokenizer);
     let request = Request {
         folds: Vec::new(),
         queries: queries.to_vec(),
@@ -180,7 +180,7 @@ fn a_site_without_text_is_searched_in_vain() {
         folds: Vec::new(),
         queries: vec![literal("画像"), json!({"query": "走る 人", "options": {}})],
     };
-    if let Some(answer) = run(&made(&build(Vec::new(), &tokenizer), 8192), &request) {
+    if let Some(answer) = run(&made(&build(Vec::new(), &[], &tokenizer), 8192), &request) {
         let nothing = json!({"total": 0, "exact": true, "hits": []});
         assert_eq!(answer.results, [nothing.clone(), nothing]);
     }
@@ -193,7 +193,7 @@ fn what_is_missing_or_foreign_is_said() {
         folds: Vec::new(),
         queries: vec![literal("画像")],
     };
-    let whole = made(&build(written(), &tokenizer), 8192);
+    let whole = made(&build(written(), &[], &tokenizer), 8192);
     let error = |files: &BTreeMap<String, Vec<u8>>| -> Option<String> {
         let answer = run(files, &request)?;
         Some(
@@ -209,7 +209,7 @@ fn what_is_missing_or_foreign_is_said() {
     assert!(error(&files).is_none_or(|message| message == expected));
     let mut pages = written();
     pages.pop();
-    let other = made(&build(pages, &tokenizer), 8192);
+    let other = made(&build(pages, &[], &tokenizer), 8192);
     files.insert("search/k/0.js".to_owned(), other["search/k/0.js"].clone());
     let expected = "search/k/0.js is of another build; reload the page".to_owned();
     assert!(error(&files).is_none_or(|message| message == expected));

@@ -26,6 +26,7 @@ pub(crate) fn page(name: &str, title: &str, blocks: &[&str]) -> SearchPage {
         url: format!("{name}.html"),
         title: title.to_owned(),
         collection: name.split_once('/').map(|(folder, _)| folder.to_owned()),
+        synonyms: Vec::new(),
         blocks: std::iter::once(title_block)
             .chain(blocks)
             .enumerate()
@@ -37,6 +38,7 @@ pub(crate) fn page(name: &str, title: &str, blocks: &[&str]) -> SearchPage {
                     format!("b{at}")
                 },
                 text: text.to_owned(),
+                rubies: Vec::new(),
             })
             .collect(),
     }
