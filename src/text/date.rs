@@ -5,11 +5,14 @@
 //! March 2019. A date without its year is `XXXX-06`.
 
 mod reader;
+mod scan;
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::wareki::{self, Era};
 use reader::Reader;
+
+pub use scan::scan;
 
 /// A date, as exact as it was printed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,6 +12,7 @@ mod embedded;
 mod features;
 mod layout;
 mod runs;
+mod segment;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ mod tokenizer;
 use std::borrow::Cow;
 
 pub use features::{PartOfSpeech, to_katakana};
+pub use segment::{Segment, WordNumber};
 pub use terms::{BadTerm, Term, TermProblem, parse_terms};
 pub use tokenizer::{DictionaryError, Tokenizer};
 

@@ -11,74 +11,74 @@
 //! A run of katakana that is made of known nouns stays apart (サーバー|サイド), so that each is
 //! found and ranked by itself.
 
-use super::Token;
 use super::features::PartOfSpeech;
+use super::{Segment, WordNumber};
 
-/// Joins the tokens of `text` as the module says.
-pub(super) fn join_runs<'a>(text: &'a str, tokens: Vec<Token<'a>>) -> Vec<Token<'a>> {
-    if !needs_joining(text, &tokens) {
-        return tokens;
+/// Joins the segments of `text` as the module says; `part` looks up a part of speech.
+pub(super) fn join_runs(
+    text: &str,
+    segments: Vec<Segment>,
+    part: impl Fn(Segment) -> Option<PartOfSpeech>,
+) -> Vec<Segment> {
+    if !segments
+        .windows(2)
+        .any(|pair| continues(text, pair[0], pair[1]))
+    {
+        return segments;
     }
-    let mut joined: Vec<Token<'a>> = Vec::with_capacity(tokens.len());
-    let mut rest = tokens.into_iter().peekable();
-    while let Some(first) = rest.next() {
-        let script = Script::of_last(first.surface);
-        if script == Script::Other {
-            joined.push(first);
-            continue;
-        }
-        let mut run = vec![first];
-        while let Some(next) = rest.next_if(|next| continues(&run, next)) {
-            run.push(next);
-        }
-        if run.len() > 1 && (script != Script::Katakana || run.iter().any(is_failure)) {
-            joined.push(whole(text, &run));
-        } else {
-            joined.append(&mut run);
+    let mut joined: Vec<Segment> = Vec::with_capacity(segments.len());
+    let mut rest = &segments[..];
+    while let [first, ..] = rest {
+        let pairs = rest.windows(2);
+        let length = 1 + pairs
+            .take_while(|pair| continues(text, pair[0], pair[1]))
+            .count();
+        let (run, after) = rest.split_at(length);
+        rest = after;
+        let is_katakana = Script::of_last(surface(text, *first)) == Script::Katakana;
+        let fails = || run.iter().any(|&piece| is_failure(text, piece, &part));
+        match length {
+            1 => joined.push(*first),
+            _ if is_katakana && !fails() => joined.extend(run),
+            _ => joined.push(whole(text, run)),
         }
     }
     joined
 }
 
-/// Whether any two neighbours are of one run; most texts have none, and then nothing is copied.
-fn needs_joining(text: &str, tokens: &[Token<'_>]) -> bool {
-    tokens.windows(2).any(|pair| {
-        pair[0].end == pair[1].start
-            && pair[1].end <= text.len()
-            && Script::of_last(pair[0].surface).joins(Script::of_first(pair[1].surface))
-    })
+fn surface(text: &str, segment: Segment) -> &str {
+    text.get(segment.start..segment.end).unwrap_or_default()
 }
 
-fn continues(run: &[Token<'_>], next: &Token<'_>) -> bool {
-    run.last().is_some_and(|last| {
-        last.end == next.start
-            && Script::of_last(last.surface).joins(Script::of_first(next.surface))
-    })
+/// Whether two neighbours are of one run.
+fn continues(text: &str, a: Segment, b: Segment) -> bool {
+    a.end == b.start && Script::of_last(surface(text, a)).joins(Script::of_first(surface(text, b)))
 }
 
 /// Whether a piece of a run of katakana shows that the dictionary did not know the word.
-fn is_failure(piece: &Token<'_>) -> bool {
+fn is_failure(text: &str, piece: Segment, part: impl Fn(Segment) -> Option<PartOfSpeech>) -> bool {
     let is_nominal = matches!(
-        piece.part,
-        PartOfSpeech::Noun
-            | PartOfSpeech::ProperNoun
-            | PartOfSpeech::SuffixNoun
-            | PartOfSpeech::Prefix
+        part(piece),
+        Some(
+            PartOfSpeech::Noun
+                | PartOfSpeech::ProperNoun
+                | PartOfSpeech::SuffixNoun
+                | PartOfSpeech::Prefix
+        )
     );
-    !piece.known || !is_nominal || piece.surface.chars().nth(1).is_none()
+    !piece.word.is_known() || !is_nominal || surface(text, piece).chars().nth(1).is_none()
 }
 
-fn whole<'a>(text: &'a str, run: &[Token<'a>]) -> Token<'a> {
-    let start = run.first().map_or(0, |token| token.start);
-    let end = run.last().map_or(start, |token| token.end);
-    let surface = text.get(start..end).unwrap_or_default();
-    let is_number = surface.bytes().all(|byte| byte.is_ascii_digit());
-    let part = if is_number {
-        PartOfSpeech::Number
+fn whole(text: &str, run: &[Segment]) -> Segment {
+    let start = run.first().map_or(0, |segment| segment.start);
+    let end = run.last().map_or(start, |segment| segment.end);
+    let digits = text.as_bytes().get(start..end).unwrap_or_default();
+    let word = if digits.iter().all(u8::is_ascii_digit) {
+        WordNumber::UNKNOWN_NUMBER
     } else {
-        PartOfSpeech::Noun
+        WordNumber::UNKNOWN_NOUN
     };
-    Token::unknown(surface, start, part)
+    Segment { start, end, word }
 }
 
 /// The scripts whose runs are not cut.
@@ -122,23 +122,25 @@ mod tests {
     /// Joins the words of a text, given as (surface, part of speech, known); a space is a gap.
     fn join(words: &[(&str, PartOfSpeech, bool)]) -> Vec<String> {
         let text: String = words.iter().map(|(word, ..)| *word).collect();
-        let mut start = 0;
-        let mut tokens = Vec::new();
+        let mut end = 0;
+        let mut segments = Vec::new();
+        let mut parts = Vec::new();
         for (word, part, known) in words {
-            let token = Token::unknown(&text[start..start + word.len()], start, *part);
+            let start = end;
+            end += word.len();
             if *word != " " {
-                tokens.push(Token {
-                    known: *known,
-                    ..token
-                });
+                let kind = if *known { 0 } else { WordNumber::UNKNOWN };
+                let word = WordNumber(kind | parts.len() as u32);
+                segments.push(Segment { start, end, word });
+                parts.push(*part);
             }
-            start += word.len();
         }
-        let joined = join_runs(&text, tokens);
-        for token in &joined {
-            assert_eq!(&text[token.start..token.end], token.surface);
-        }
-        joined.iter().map(|t| t.surface.to_owned()).collect()
+        let part = |segment: Segment| Some(parts[(segment.word.0 & !WordNumber::JOINED) as usize]);
+        let joined = join_runs(&text, segments, part);
+        joined
+            .iter()
+            .map(|segment| text[segment.start..segment.end].to_owned())
+            .collect()
     }
 
     #[test]

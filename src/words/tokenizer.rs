@@ -16,7 +16,7 @@ use super::features::{PartOfSpeech, to_katakana};
 use super::layout::Layout;
 use super::runs::join_runs;
 use super::terms::Term;
-use super::{Token, embedded};
+use super::{Segment, Token, WordNumber, embedded};
 
 /// Why a dictionary could not be used. The message is lindera's own, in English.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,36 +100,51 @@ impl Tokenizer {
     /// The words of `text` in order, without white space. The caller puts the text in NFKC;
     /// offsets are bytes of `text` as given.
     pub fn tokens<'a>(&'a self, text: &'a str) -> Vec<Token<'a>> {
+        let segments = self.segments(text).into_iter();
+        segments
+            .filter_map(|segment| self.token(text, segment))
+            .collect()
+    }
+
+    /// Where the words of `text` stand and which they are: [`Tokenizer::tokens`] without a look at
+    /// the words themselves, which a caller does once for each number.
+    pub fn segments(&self, text: &str) -> Vec<Segment> {
         // lindera's segmenter returns an error in no case; were it to, the text would have no words.
         let found = LATTICE.with_borrow_mut(|lattice| {
             self.segmenter
                 .segment_with_lattice(Cow::Borrowed(text), lattice)
                 .unwrap_or_default()
         });
-        let tokens = found
-            .iter()
-            .filter_map(|found| self.token(text, found.byte_start, found.byte_end, found.word_id))
-            .collect();
-        join_runs(text, tokens)
+        let segments = found.iter().map(|found| Segment {
+            start: found.byte_start,
+            end: found.byte_end,
+            word: WordNumber::of(found.word_id),
+        });
+        join_runs(text, segments.collect(), |segment| {
+            self.token(text, segment).map(|token| token.part)
+        })
     }
 
-    fn token<'a>(
-        &'a self,
-        text: &'a str,
-        start: usize,
-        end: usize,
-        word: WordId,
-    ) -> Option<Token<'a>> {
+    /// What dictionary and terms say of a word of `text`.
+    pub fn token<'a>(&'a self, text: &'a str, segment: Segment) -> Option<Token<'a>> {
+        let Segment { start, end, word } = segment;
         let surface = text.get(start..end)?;
-        let features = self.layout.features(surface, self.details(word));
+        let Some(id) = word.word_id() else {
+            let part = match word {
+                WordNumber::UNKNOWN_NUMBER => PartOfSpeech::Number,
+                _ => PartOfSpeech::Noun,
+            };
+            return Some(Token::unknown(surface, start, part));
+        };
+        let features = self.layout.features(surface, self.details(id));
         let has_letter = surface.contains(char::is_alphanumeric);
         let part = match features.part {
             // IPADIC takes unknown signs for verbal nouns, and letters of rare scripts for signs.
             _ if !has_letter => PartOfSpeech::Symbol,
-            PartOfSpeech::Symbol if word.is_unknown() => PartOfSpeech::Noun,
+            PartOfSpeech::Symbol if id.is_unknown() => PartOfSpeech::Noun,
             part => part,
         };
-        if word.is_unknown() {
+        if id.is_unknown() {
             return Some(Token::unknown(surface, start, part));
         }
         Some(Token {
@@ -156,6 +171,15 @@ impl Tokenizer {
     /// Every reading (katakana, sorted) that dictionary and terms give the word `surface`, not only
     /// the one of the best path: 子 is read シ as well as コ.
     pub fn readings(&self, surface: &str) -> Vec<String> {
+        self.readings_as(surface, |_| true)
+    }
+
+    /// The readings of `surface` as the parts of speech that `counts` picks. A term of the site has
+    /// the reading that the site gives it and no other.
+    pub fn readings_as(&self, surface: &str, counts: impl Fn(PartOfSpeech) -> bool) -> Vec<String> {
+        if let Some(reading) = self.term_readings.get(surface) {
+            return vec![reading.clone()];
+        }
         let dictionary = &self.segmenter.dictionary.prefix_dictionary;
         let mut readings: Vec<String> = dictionary
             .find_surface(surface)
@@ -163,9 +187,9 @@ impl Tokenizer {
             .filter_map(|entry| {
                 let details = self.details(entry.word_id());
                 let features = self.layout.features(surface, details);
-                features.reading.katakana(surface)
+                let reading = features.reading.katakana(surface)?;
+                counts(features.part).then_some(reading)
             })
-            .chain(self.term_readings.get(surface).cloned())
             .collect();
         readings.sort();
         readings.dedup();

@@ -14,6 +14,11 @@ impl<'a> Reader<'a> {
         self.0.is_empty()
     }
 
+    /// What is left.
+    pub(super) fn rest(&self) -> &'a str {
+        self.0
+    }
+
     /// Steps over `prefix` if it is next.
     pub(super) fn skip(&mut self, prefix: &str) -> bool {
         let rest = self.0.strip_prefix(prefix);
