@@ -1,21 +1,22 @@
-//! Turns "what each unit holds" around into "which units hold each key".
+//! Reads all pages on all threads, and puts together what they hold.
 
-use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use super::gram_set::{Gram, GramSet, QuickMap};
-use super::terms::{Terms, terms};
+use super::invert::Inverter;
+use super::site_id::site_id;
+use super::terms::{Reader, Terms};
 use super::units::units;
+use super::{readings, synonyms};
 use crate::model::SearchIndex;
-use crate::model::search::{GramPostings, Key, SearchPage, Unit, WordPostings};
+use crate::model::search::{SearchPage, Unit};
 use crate::words::Tokenizer;
 
 /// Units whose terms are held at one time.
 const BATCH: usize = 256;
 
-/// The index of `pages`, which are in the order that breaks ties between hits.
+/// The index of `pages`, which are in the order that breaks ties between hits, without facets.
 ///
 /// `synonyms` are groups of words that mean the same (`search.synonyms`).
 pub fn build(
@@ -23,155 +24,87 @@ pub fn build(
     synonyms: &[Vec<String>],
     tokenizer: &Tokenizer,
 ) -> SearchIndex {
-    let _ = synonyms;
     let units: Vec<Unit> = pages
         .iter()
         .enumerate()
         .flat_map(|(number, page)| units(number, &page.blocks))
         .collect();
-    let terms_of = |batch: &[Unit]| -> Vec<Terms> {
-        batch
-            .par_iter()
-            .map_init(GramSet::default, |set, unit| {
-                let blocks = &pages[unit.page].blocks[unit.blocks.clone()];
-                terms(blocks, tokenizer, set)
-            })
-            .collect()
-    };
+    let readers = Readers::new(tokenizer);
     let mut inverter = Inverter::default();
-    let mut ready = Vec::new();
+    let mut ready = Batch::default();
     for batch in units.chunks(BATCH) {
-        let ((), next) = rayon::join(|| inverter.add(ready), || terms_of(batch));
+        let ((), next) = rayon::join(|| inverter.add(ready), || readers.read(&pages, batch));
         ready = next;
     }
     inverter.add(ready);
-    let keys = inverter.keys();
-    SearchIndex {
-        site: site_id(&pages, &keys),
+    let mut threads = Vec::new();
+    for (number, reader) in readers.into_iter().enumerate() {
+        inverter.add_spellings(number, reader.lexicon.bases);
+        inverter.add_forms(number, reader.forms);
+        threads.push(reader.readings);
+    }
+    for synonym in synonyms::synonyms(synonyms, &pages, &units) {
+        inverter.add_synonym(synonym);
+    }
+    let (keys, readings) = rayon::join(|| inverter.keys(), || readings::merge(threads));
+    let mut index = SearchIndex {
         pages,
         units,
         keys,
-        readings: Vec::new(),
-        facets: Vec::new(),
-    }
-}
-
-/// Names what the files will hold, so that files of two builds are never mixed.
-fn site_id(pages: &[SearchPage], keys: &[Key]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut add_bytes = |bytes: &[u8]| {
-        hasher.update(&(bytes.len() as u64).to_le_bytes());
-        hasher.update(bytes);
+        readings,
+        ..SearchIndex::default()
     };
-    for key in keys {
-        add_bytes(key.text.as_bytes());
-        if let Some(gram) = &key.gram {
-            add_bytes(gram.units.gaps());
-        }
-        if let Some(word) = &key.word {
-            add_bytes(&word.levels);
-            word.forms
-                .iter()
-                .for_each(|form| add_bytes(form.as_bytes()));
-        }
-    }
-    let mut add = |text: &str| add_bytes(text.as_bytes());
-    for page in pages {
-        add(&page.url);
-        add(&page.title);
-        add(page.collection.as_deref().unwrap_or_default());
-        for block in &page.blocks {
-            add(&block.anchor);
-            add(&block.text);
-        }
-    }
-    hasher.finalize().to_hex()[..16].to_owned()
+    index.site = site_id(&index);
+    index
 }
 
-/// Collects the terms of unit after unit.
+/// The terms of some units, in order.
 #[derive(Default)]
-struct Inverter {
-    next_unit: u32,
-    gram_numbers: QuickMap<Gram, usize>,
-    grams: Vec<(Gram, GramPostings)>,
-    word_numbers: QuickMap<String, usize>,
-    words: Vec<(WordPostings, BTreeSet<String>)>,
+pub(super) struct Batch {
+    pub(super) terms: Vec<Terms>,
+    /// For each reader, the keys that it met for the first time.
+    pub(super) keys: Vec<Vec<Arc<str>>>,
 }
 
-impl Inverter {
-    fn add(&mut self, batch: Vec<Terms>) {
-        for terms in batch {
-            self.add_unit(terms);
-            self.next_unit += 1;
+/// One reader for each thread.
+struct Readers<'t>(Vec<Mutex<Reader<'t>>>);
+
+impl<'t> Readers<'t> {
+    fn new(tokenizer: &'t Tokenizer) -> Self {
+        let numbers = 0..rayon::current_num_threads();
+        Readers(
+            numbers
+                .map(|number| Mutex::new(Reader::new(number, tokenizer)))
+                .collect(),
+        )
+    }
+
+    /// The terms of `units`.
+    fn read(&self, pages: &[SearchPage], units: &[Unit]) -> Batch {
+        let read = |unit: &Unit| {
+            // Only the thread itself uses its reader, so this never waits.
+            let number = rayon::current_thread_index().unwrap_or(0);
+            let blocks = &pages[unit.page].blocks[unit.blocks.clone()];
+            lock(&self.0[number % self.0.len()]).terms(blocks)
+        };
+        Batch {
+            terms: units.par_iter().map(read).collect(),
+            keys: self
+                .0
+                .iter()
+                .map(|reader| lock(reader).lexicon.new_keys())
+                .collect(),
         }
     }
 
-    fn add_unit(&mut self, terms: Terms) {
-        for (gram, prominent) in terms.grams {
-            let fresh = self.grams.len();
-            let number = *self.gram_numbers.entry(gram).or_insert(fresh);
-            if number == fresh {
-                self.grams.push((gram, GramPostings::default()));
-            }
-            let postings = &mut self.grams[number].1;
-            if prominent {
-                postings.prominent.push(postings.units.len() as u32);
-            }
-            postings.units.push(self.next_unit);
-        }
-        for (word, level) in terms.words {
-            let fresh = self.words.len();
-            let number = *self.word_numbers.entry(word).or_insert(fresh);
-            if number == fresh {
-                self.words.push(Default::default());
-            }
-            let postings = &mut self.words[number].0;
-            postings.units.push(self.next_unit);
-            postings.levels.push(level);
-        }
-        for (base, form) in terms.forms {
-            if let Some(&number) = self.word_numbers.get(&base) {
-                self.words[number].1.insert(form);
-            }
-        }
-    }
-
-    /// All keys in their final order, grams and words of the same text in one.
-    fn keys(self) -> Vec<Key> {
-        let grams = self.grams.into_iter().map(|(gram, postings)| Key {
-            text: gram.text(),
-            gram: Some(postings),
-            word: None,
-        });
-        let mut words = self.words;
-        let words = self.word_numbers.into_iter().map(|(text, number)| {
-            let (mut postings, forms) = std::mem::take(&mut words[number]);
-            postings.forms = forms.into_iter().collect();
-            Key {
-                text,
-                gram: None,
-                word: Some(Box::new(postings)),
-            }
-        });
-        let mut keys: Vec<Key> = grams.chain(words).collect();
-        // A gram before the word of the same text: its `word` is free to take the other's.
-        keys.par_sort_unstable_by(|a, b| {
-            by_utf16(&a.text, &b.text).then(b.gram.is_some().cmp(&a.gram.is_some()))
-        });
-        keys.dedup_by(|later, kept| {
-            let same = later.text == kept.text;
-            if same {
-                kept.word = later.word.take();
-            }
-            same
-        });
-        keys
+    fn into_iter(self) -> impl Iterator<Item = Reader<'t>> {
+        let readers = self.0.into_iter();
+        readers.map(|reader| reader.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// The order of strings in JavaScript: by UTF-16 code units.
-fn by_utf16(a: &str, b: &str) -> Ordering {
-    a.encode_utf16().cmp(b.encode_utf16())
+fn lock<'r, 't>(reader: &'r Mutex<Reader<'t>>) -> MutexGuard<'r, Reader<'t>> {
+    reader.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -217,6 +150,81 @@ mod tests {
             .and_then(|key| key.word.as_ref())
             .expect("診断 is a word");
         assert_eq!(word.units.iter().collect::<Vec<_>>(), [0, 1]);
+    }
+
+    fn word(index: &SearchIndex, key: &str) -> Option<(Vec<u32>, Vec<u8>, Option<String>)> {
+        let key = index.keys.iter().find(|found| found.text == key)?;
+        let word = key.word.as_ref()?;
+        let units = word.units.iter().collect();
+        Some((units, word.levels.clone(), word.display.clone()))
+    }
+
+    fn index_of(pages: &[&[&str]]) -> SearchIndex {
+        let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
+        build(
+            pages.iter().map(|texts| page(texts)).collect(),
+            &[],
+            &tokenizer,
+        )
+    }
+
+    #[test]
+    fn a_run_of_nouns_is_a_word_from_its_second_unit_on() {
+        let index = index_of(&[
+            &["データ活用の診断支援。データ活用。"],
+            &["道"],
+            &["ﾃﾞｰﾀ活用"],
+        ]);
+        let display = Some("データ活用".to_owned());
+        assert_eq!(
+            word(&index, "デタ活用"),
+            Some((vec![0, 2], vec![1, 0], display))
+        );
+        assert_eq!(word(&index, "診断支援"), None);
+    }
+
+    #[test]
+    fn a_word_is_shown_as_it_is_written_most_often() {
+        let index = index_of(&[&["PHRとPHRとphrと、ユーザとユーザーとユーザーと、道。"]]);
+        for (key, display) in [
+            ("phr", Some("PHR")),
+            ("ユザ", Some("ユーザー")),
+            ("道", None),
+        ] {
+            let (_, _, found) = word(&index, key).expect("a word");
+            assert_eq!(found.as_deref(), display, "{key}");
+        }
+    }
+
+    #[test]
+    fn dates_and_synonyms_are_keys() {
+        let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
+        let mut pages = vec![page(&["道"]), page(&["H30.12.19と平成30年度"])];
+        pages[1].synonyms.push("ＰＨＲ".to_owned());
+        let group = ["PHR", "健康記録"].map(str::to_owned).to_vec();
+        let index = build(pages, &[group], &tokenizer);
+        for key in ["@2018-12-19", "@2018-12", "@2018", "@FY2018"] {
+            assert_eq!(word(&index, key), Some((vec![1], vec![0], None)), "{key}");
+        }
+        assert_eq!(word(&index, "=phr"), Some((vec![1], vec![3], None)));
+        let key = index.keys.iter().find(|key| key.text == "=健康記録");
+        let word = key.and_then(|key| key.word.as_ref()).expect("a synonym");
+        assert_eq!(word.forms, ["PHR"]);
+        assert!(word.units.is_empty());
+    }
+
+    #[test]
+    fn threads_change_nothing() {
+        let texts: Vec<String> = (0..600)
+            .map(|n| format!("第{n}章のデータ活用{}と画像診断支援を{n}回走った。", n % 7))
+            .collect();
+        let build_with = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            let texts: Vec<[&str; 1]> = texts.iter().map(|text| [text.as_str()]).collect();
+            let pages: Vec<&[&str]> = texts.iter().map(|text| &text[..]).collect();
+            pool.expect("a pool").install(|| index_of(&pages))
+        };
+        assert_eq!(build_with(1), build_with(3));
     }
 
     #[test]

@@ -36,7 +36,7 @@ impl Hasher for QuickHasher {
 }
 
 /// One code point or two neighbours: the first in bits 21 to 41 and the second, or nothing, in
-/// bits 0 to 20, each plus one.
+/// bits 0 to 20, each plus one. Three ASCII letters or digits: bit 63 and seven bits each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Gram(u64);
 
@@ -49,8 +49,17 @@ impl Gram {
         Gram(Gram::one(a).0 | (u64::from(u32::from(b)) + 1))
     }
 
+    fn three(a: char, b: char, c: char) -> Gram {
+        let [a, b, c] = [a, b, c].map(|c| u64::from(u32::from(c)));
+        Gram(1 << 63 | a << 14 | b << 7 | c)
+    }
+
     /// The gram as text.
     pub(super) fn text(self) -> String {
+        if self.0 >> 63 == 1 {
+            let ascii = [14, 7, 0].map(|shift| (self.0 >> shift) as u8 & 0x7F);
+            return ascii.map(char::from).iter().collect();
+        }
         let char_at = |bits: u64| char::from_u32(((bits & 0x1F_FFFF) as u32).checked_sub(1)?);
         char_at(self.0 >> 21)
             .into_iter()
@@ -78,13 +87,18 @@ impl Default for GramSet {
 impl GramSet {
     /// Adds all grams of one folded block.
     pub(super) fn add_block(&mut self, folded: &str, prominent: bool) {
-        let mut before = None;
+        let (mut first, mut before) = (None, None);
         for c in folded.chars() {
             self.add(Gram::one(c), prominent);
             if let Some(before) = before {
                 self.add(Gram::two(before, c), prominent);
             }
-            before = Some(c);
+            if let (Some(first), Some(before)) = (first, before)
+                && [first, before, c].iter().all(char::is_ascii_alphanumeric)
+            {
+                self.add(Gram::three(first, before, c), prominent);
+            }
+            (first, before) = (before, Some(c));
         }
     }
 
@@ -142,6 +156,7 @@ mod tests {
         let mut set = GramSet::default();
         set.add_block("𠮷野", true);
         set.add_block("野原", false);
+        set.add_block("a2c-", false);
         let found: Vec<_> = set.take().into_iter().map(|(g, p)| (g.text(), p)).collect();
         let expected = [
             ("𠮷", true),
@@ -149,6 +164,14 @@ mod tests {
             ("𠮷野", true),
             ("原", false),
             ("野原", false),
+            ("a", false),
+            ("2", false),
+            ("a2", false),
+            ("c", false),
+            ("2c", false),
+            ("a2c", false),
+            ("-", false),
+            ("c-", false),
         ];
         assert_eq!(found, expected.map(|(g, p)| (g.to_owned(), p)));
         assert!(set.take().is_empty());
@@ -156,13 +179,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_set_of_any_size_holds_each_gram_once(text in "[あ-ん亜-腕a-z\0\u{10FFFF}]{0,9000}") {
+        fn a_set_of_any_size_holds_each_gram_once(text in "([あ-ん亜-腕\0\u{10FFFF}]|[a-z0-9]){0,9000}") {
             let mut set = GramSet::default();
             set.add_block(&text, false);
             let mut expected = BTreeMap::new();
             let chars: Vec<char> = text.chars().collect();
-            for length in 1..=2 {
-                for window in chars.windows(length) {
+            for length in 1..=3 {
+                let counts = |window: &&[char]| {
+                    length < 3 || window.iter().all(char::is_ascii_alphanumeric)
+                };
+                for window in chars.windows(length).filter(counts) {
                     expected.insert(window.iter().collect::<String>(), ());
                 }
             }

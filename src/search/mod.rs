@@ -4,14 +4,27 @@
 //! - `units` groups blocks into units, the documents of the index.
 //! - `terms` lists what one unit holds: its *grams* (every code point and every pair of
 //!   neighbours of the folded blocks: complete, so that nothing is missed) and its *words* (base
-//!   forms from the dictionary: for ranking and inflected forms).
-//! - `build` turns those lists around: for each key, the units that hold it.
+//!   forms from the dictionary, `identifiers`, runs of nouns, dates: for ranking and for what is
+//!   written otherwise).
+//! - `lexicon` knows the words by number, so that each is looked at once for each thread.
+//! - `pieces` and `readings` collect how words are read; `synonyms` and `facets` what the site
+//!   says about them and about its records.
+//! - `build` reads the units on all threads; `invert` turns their terms around: for each key, the
+//!   units that hold it.
 //!
 //! A query's grams narrow the units down to candidates; the engine then compares the candidates'
 //! texts with the query. So grams decide what is found, words only what comes first.
 
 mod build;
+mod facets;
 mod gram_set;
+mod identifiers;
+mod invert;
+mod lexicon;
+mod pieces;
+mod readings;
+mod site_id;
+mod synonyms;
 mod terms;
 mod text;
 mod units;
@@ -19,17 +32,23 @@ mod units;
 use rayon::prelude::*;
 
 use crate::model::search::SearchPage;
-use crate::model::{SearchIndex, Site};
+use crate::model::{PageId, SearchIndex, Site};
 use crate::words::Tokenizer;
 
 pub use build::build;
 
 /// The index of all pages of `site` that have text of their own.
 pub fn index(site: &Site, tokenizer: &Tokenizer) -> SearchIndex {
-    let pages: Vec<SearchPage> = site
+    let (ids, pages): (Vec<PageId>, Vec<SearchPage>) = site
         .pages
         .par_iter()
-        .filter_map(|page| text::page_text(site, page))
-        .collect();
-    build(pages, &site.config.search.synonyms, tokenizer)
+        .enumerate()
+        .filter_map(|(number, page)| Some((PageId(number), text::page_text(site, page)?)))
+        .unzip();
+    let mut index = build(pages, &site.config.search.synonyms, tokenizer);
+    index.facets = facets::facets(site, &ids);
+    if !index.facets.is_empty() {
+        index.site = site_id::site_id(&index);
+    }
+    index
 }

@@ -1,160 +1,266 @@
-//! What one unit holds: its grams, its words and the forms in which the words stand.
+//! What one unit holds: its grams, its words, its runs of nouns and its dates.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
-use super::gram_set::{Gram, GramSet, QuickMap};
-use crate::model::search::Block;
+use super::gram_set::{Gram, GramSet, QuickHasher};
+use super::identifiers::{identifiers, pieces as identifier_pieces};
+use super::lexicon::{LONGEST_WORD, Lexicon};
+use super::pieces::{pieces, rubies};
+use super::readings::{LONGEST_RUN, Piece, Readings};
+use crate::model::search::{Block, TextField};
+use crate::text::date;
 use crate::text::fold::{fold_nfkc, nfkc};
-use crate::words::{PartOfSpeech, Token, Tokenizer};
+use crate::words::{PartOfSpeech, Segment, Tokenizer};
 
-/// Longer words (identifiers run together, encoded data) are found by their grams alone.
-const LONGEST_WORD: usize = 32;
-
-/// The terms of one unit.
+/// The terms of one unit. Levels are those of `WordPostings::levels`.
 #[derive(Default)]
 pub(super) struct Terms {
+    /// The number of the thread's [`Reader`].
+    pub(super) reader: usize,
     /// Every gram once, with whether a title or heading holds it.
     pub(super) grams: Vec<(Gram, bool)>,
-    /// Folded base forms and how much they weigh: see `WordPostings::levels`.
-    pub(super) words: Vec<(String, u8)>,
-    /// Base form and other form, both folded.
-    pub(super) forms: BTreeSet<(String, String)>,
+    /// Keys by their numbers in the reader's lexicon.
+    pub(super) words: Vec<(u32, u8)>,
+    /// Runs of nouns and titles: folded and as written.
+    pub(super) runs: Vec<(String, String, u8)>,
+    /// Keys of dates.
+    pub(super) dates: Vec<(String, u8)>,
 }
 
-/// The terms of `blocks`. `set` is scratch space that is left empty.
-pub(super) fn terms(blocks: &[Block], tokenizer: &Tokenizer, set: &mut GramSet) -> Terms {
-    let mut words = Words::default();
-    for block in blocks {
-        let normal = nfkc(&block.text);
-        let prominent = block.field.is_prominent();
-        set.add_block(&fold_nfkc(&normal), prominent);
-        if normal.is_ascii() {
-            // The dictionary has nothing to say about code and English.
-            for word in normal.split(|c: char| !c.is_ascii_alphanumeric()) {
-                words.count(fold_nfkc(word), prominent);
+/// How often a word stands in a unit, and whether in a title or heading.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    times: u32,
+    prominent: bool,
+}
+
+impl Count {
+    fn add(&mut self, prominent: bool) {
+        self.times += 1;
+        self.prominent |= prominent;
+    }
+
+    fn level(self) -> u8 {
+        match (self.prominent, self.times) {
+            (true, _) => 3,
+            (_, 4..) => 2,
+            (_, 2..) => 1,
+            _ => 0,
+        }
+    }
+}
+
+/// Reads units on one thread, and keeps what need not be worked out twice.
+pub(super) struct Reader<'t> {
+    number: usize,
+    pub(super) lexicon: Lexicon<'t>,
+    pub(super) readings: Readings,
+    /// Number of the base form's key and other form (folded).
+    pub(super) forms: BTreeSet<(u32, String)>,
+    /// The forms that were looked at: number of the word and the next character where it matters.
+    seen_forms: std::collections::HashSet<(u32, char), BuildHasherDefault<QuickHasher>>,
+    grams: GramSet,
+    segments: Vec<(Segment, u32)>,
+    counts: Vec<Count>,
+    counted: Vec<u32>,
+    runs: BTreeMap<String, (String, Count)>,
+    dates: BTreeMap<String, Count>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(number: usize, tokenizer: &'t Tokenizer) -> Self {
+        Reader {
+            number,
+            lexicon: Lexicon::new(tokenizer),
+            readings: Readings::default(),
+            forms: BTreeSet::new(),
+            seen_forms: Default::default(),
+            grams: GramSet::default(),
+            segments: Vec::new(),
+            counts: Vec::new(),
+            counted: Vec::new(),
+            runs: BTreeMap::new(),
+            dates: BTreeMap::new(),
+        }
+    }
+
+    /// The terms of `blocks`.
+    pub(super) fn terms(&mut self, blocks: &[Block]) -> Terms {
+        for block in blocks {
+            let normal = nfkc(&block.text);
+            let prominent = block.field.is_prominent();
+            self.grams.add_block(&fold_nfkc(&normal), prominent);
+            self.dates(&normal, prominent);
+            if block.field == TextField::Title {
+                self.run(normal.trim(), prominent);
             }
-        } else {
-            let tokens = tokenizer.tokens(&normal);
-            for (at, token) in tokens.iter().enumerate() {
-                words.token(token, tokens.get(at + 1), prominent);
+            if normal.is_ascii() {
+                self.names(&normal, prominent);
+            } else {
+                self.words(&normal, block, prominent);
+            }
+        }
+        let counts = &mut self.counts;
+        let counted = self.counted.drain(..);
+        Terms {
+            reader: self.number,
+            grams: self.grams.take(),
+            words: counted
+                .map(|key| (key, std::mem::take(&mut counts[key as usize]).level()))
+                .collect(),
+            runs: std::mem::take(&mut self.runs)
+                .into_iter()
+                .map(|(key, (display, count))| (key, display, count.level()))
+                .collect(),
+            dates: std::mem::take(&mut self.dates)
+                .into_iter()
+                .map(|(key, count)| (key, count.level()))
+                .collect(),
+        }
+    }
+
+    fn count(&mut self, base: u32, prominent: bool) {
+        let base = &mut self.lexicon.bases[base as usize];
+        base.count += 1;
+        let key = base.key as usize;
+        if self.counts.len() <= key {
+            self.counts.resize(key + 1, Count::default());
+        }
+        let count = &mut self.counts[key];
+        if count.times == 0 {
+            self.counted.push(key as u32);
+        }
+        count.add(prominent);
+    }
+
+    /// The dictionary has nothing to say about code and English.
+    fn names(&mut self, text: &str, prominent: bool) {
+        for name in identifiers(text) {
+            for word in std::iter::once(name).chain(identifier_pieces(name)) {
+                if let Some(base) = self.lexicon.base_number(word) {
+                    self.count(base, prominent);
+                }
             }
         }
     }
-    Terms {
-        grams: set.take(),
-        words: words.levels(),
-        forms: words.forms,
+
+    fn words(&mut self, text: &str, block: &Block, prominent: bool) {
+        // `snake_case` names; lindera cuts them into their pieces.
+        for name in identifiers(text).filter(|name| name.contains('_')) {
+            if let Some(base) = self.lexicon.base_number(name) {
+                self.count(base, prominent);
+            }
+        }
+        let mut segments = std::mem::take(&mut self.segments);
+        self.lexicon.segments(text, &mut segments);
+        for (at, &(segment, word)) in segments.iter().enumerate() {
+            for at in 0..self.lexicon.words[word as usize].bases.len() {
+                let base = self.lexicon.words[word as usize].bases[at];
+                self.count(base, prominent);
+            }
+            if self.lexicon.words[word as usize].inflects() {
+                let next = segments.get(at + 1).map(|(next, _)| *next);
+                self.form(text, segment, word, next);
+            }
+        }
+        let pieces = pieces(text, &segments, &rubies(block), &self.lexicon);
+        self.segments = segments;
+        for piece in &pieces {
+            self.readings.add_word(text, piece, &mut self.lexicon);
+        }
+        let mut rest = &pieces[..];
+        while !rest.is_empty() {
+            let (run, after) = rest.split_at(self.run_len(rest).max(1));
+            rest = after;
+            if run.len() > 1 {
+                self.readings.add_runs(text, run, &self.lexicon);
+                self.compound(text, run, prominent);
+            }
+        }
     }
-}
 
-#[derive(Default)]
-struct Words {
-    /// How often, and whether in a title or heading.
-    counts: QuickMap<String, (u32, bool)>,
-    forms: BTreeSet<(String, String)>,
-}
+    /// How many neighbouring nouns `pieces` begins with.
+    fn run_len(&self, pieces: &[Piece]) -> usize {
+        let is_noun = |piece: &Piece| {
+            let word = &self.lexicon.words[piece.word as usize];
+            matches!(
+                word.part,
+                PartOfSpeech::Noun
+                    | PartOfSpeech::ProperNoun
+                    | PartOfSpeech::SuffixNoun
+                    | PartOfSpeech::Prefix
+                    | PartOfSpeech::Number
+            )
+        };
+        if !pieces.first().is_some_and(is_noun) {
+            return 0;
+        }
+        let pairs = pieces.windows(2);
+        1 + pairs
+            .take_while(|pair| pair[0].range.end == pair[1].range.start && is_noun(&pair[1]))
+            .count()
+    }
 
-impl Words {
-    fn token(&mut self, token: &Token, next: Option<&Token>, prominent: bool) {
-        use PartOfSpeech::{Adjective, Auxiliary, Particle, Symbol, Verb};
-        if matches!(token.part, Particle | Auxiliary | Symbol) {
+    /// A run of nouns as one word. Numbers are no part of one: there are too many.
+    fn compound(&mut self, text: &str, run: &[Piece], prominent: bool) {
+        let is_digits =
+            |piece: &Piece| text[piece.range.clone()].starts_with(|c: char| c.is_ascii_digit());
+        for part in run.split(is_digits) {
+            if let ([first, .., last], 2..=LONGEST_RUN) = (part, part.len()) {
+                let range: Range<usize> = first.range.start..last.range.end;
+                self.run(&text[range], prominent);
+            }
+        }
+    }
+
+    fn run(&mut self, written: &str, prominent: bool) {
+        let key = fold_nfkc(written);
+        // What begins with a sign could be taken for a date or a synonym.
+        let is_word = key.starts_with(char::is_alphanumeric) && key.chars().count() <= LONGEST_WORD;
+        if is_word {
+            let run = self.runs.entry(key);
+            let (_, count) = run.or_insert_with(|| (written.to_owned(), Count::default()));
+            count.add(prominent);
+        }
+    }
+
+    /// A day counts for its month and its year, too; a fiscal year, which no year holds, for itself.
+    fn dates(&mut self, text: &str, prominent: bool) {
+        for (_, edtf) in date::scan(text) {
+            let parts = edtf.match_indices('-').map(|(at, _)| at);
+            for end in parts.chain([edtf.len()]) {
+                let key = format!("@{}", &edtf[..end]);
+                self.dates.entry(key).or_default().add(prominent);
+            }
+        }
+    }
+
+    /// Notes the folded form of an inflected word, if the base form does not cover it. A form of
+    /// one character takes the next one along (見て, not 見), so that it does not match inside other
+    /// words.
+    fn form(&mut self, text: &str, segment: Segment, word: u32, next: Option<Segment>) {
+        let surface = &text[segment.start..segment.end];
+        let is_short = surface.chars().nth(1).is_none();
+        let next = next.filter(|next| is_short && next.start == segment.end);
+        let next = next.and_then(|next| fold_nfkc(&text[next.start..next.end]).chars().next());
+        if !self.seen_forms.insert((word, next.unwrap_or('\0'))) || (is_short && next.is_none()) {
             return;
         }
-        let base = fold_nfkc(&token.base);
-        if matches!(token.part, Verb | Adjective)
-            && let Some(form) = form(token, next, &base)
-        {
-            self.forms.insert((base.clone(), form));
-        }
-        self.count(base, prominent);
-    }
-
-    fn count(&mut self, word: String, prominent: bool) {
-        if !word.is_empty() && word.chars().count() <= LONGEST_WORD {
-            let entry = self.counts.entry(word).or_default();
-            entry.0 += 1;
-            entry.1 |= prominent;
+        let word = &self.lexicon.words[word as usize];
+        let Some(&base) = word.bases.first() else {
+            return;
+        };
+        let key = self.lexicon.bases[base as usize].key;
+        let base = &*self.lexicon.keys[key as usize];
+        let mut form = fold_nfkc(surface);
+        form.extend(next);
+        if form.chars().next() == base.chars().next() && form != base {
+            self.forms.insert((key, form));
         }
     }
-
-    fn levels(&mut self) -> Vec<(String, u8)> {
-        std::mem::take(&mut self.counts)
-            .into_iter()
-            .map(|(word, (count, prominent))| {
-                let level = match (prominent, count) {
-                    (true, _) => 3,
-                    (_, 4..) => 2,
-                    (_, 2..) => 1,
-                    _ => 0,
-                };
-                (word, level)
-            })
-            .collect()
-    }
-}
-
-/// The folded form of an inflected word, if the base form does not cover it. A form of one
-/// character takes the next one along (見て, not 見), so that it does not match inside other words.
-fn form(token: &Token, next: Option<&Token>, base: &str) -> Option<String> {
-    let mut form = fold_nfkc(token.surface);
-    if form.chars().count() == 1 {
-        let next = next.filter(|next| next.start == token.end)?;
-        form.push(fold_nfkc(next.surface).chars().next()?);
-    }
-    let related = form.chars().next() == base.chars().next();
-    (related && form != base).then_some(form)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::search::TextField;
-
-    fn terms_of(blocks: &[(TextField, &str)]) -> Terms {
-        let blocks: Vec<Block> = blocks
-            .iter()
-            .map(|&(field, text)| Block {
-                field,
-                anchor: String::new(),
-                text: text.to_owned(),
-                rubies: Vec::new(),
-            })
-            .collect();
-        let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-        terms(&blocks, &tokenizer, &mut GramSet::default())
-    }
-
-    fn level(terms: &Terms, word: &str) -> Option<u8> {
-        terms.words.iter().find(|(w, _)| w == word).map(|(_, l)| *l)
-    }
-
-    #[test]
-    fn words_are_base_forms_and_unknown_words_stay() {
-        let terms = terms_of(&[
-            (TextField::Heading, "介護ロボット"),
-            (TextField::Body, "クロージャとＡＭＥＤ。道を走った。走る。"),
-        ]);
-        assert_eq!(level(&terms, "介護"), Some(3));
-        assert_eq!(level(&terms, "クロジャ"), Some(0));
-        assert_eq!(level(&terms, "amed"), Some(0));
-        assert_eq!(level(&terms, "走る"), Some(1));
-        assert_eq!(level(&terms, "を"), None);
-        let forms: Vec<_> = terms.forms.iter().cloned().collect();
-        assert_eq!(forms, [("走る".to_owned(), "走っ".to_owned())]);
-    }
-
-    #[test]
-    fn a_form_of_one_character_takes_the_next_along() {
-        let terms = terms_of(&[(TextField::Body, "映画を見て、した。")]);
-        let forms: Vec<_> = terms.forms.into_iter().collect();
-        assert_eq!(forms, [("見る".to_owned(), "見て".to_owned())]);
-    }
-
-    #[test]
-    fn code_is_words_of_letters_and_digits() {
-        let terms = terms_of(&[(TextField::Code, "let PHR_1 = open(\"phr\"); phr;\n")]);
-        assert_eq!(level(&terms, "phr"), Some(1));
-        assert_eq!(level(&terms, "open"), Some(0));
-        assert_eq!(level(&terms, ""), None);
-    }
-}
+mod tests;

@@ -4,9 +4,13 @@
 //! element one: the label, a title of the front matter, field values, the body's blocks, the
 //! footnotes. What the generator adds is not text of the page, and neither is what an image says.
 
+use std::ops::Range;
+
 use crate::model::search::{Block, SearchPage, TextField};
 use crate::model::site::TitleSource;
 use crate::model::{Kind, Node, OutPath, Page, Site, Value};
+use crate::text::fold::nfkc;
+use crate::text::kana::{is_hiragana_reading, to_hiragana};
 
 /// The text of `page`, or `None` if search does not find it.
 pub(super) fn page_text(site: &Site, page: &Page) -> Option<SearchPage> {
@@ -42,14 +46,19 @@ pub(super) fn page_text(site: &Site, page: &Page) -> Option<SearchPage> {
     let home = OutPath::new("index.html");
     Some(SearchPage {
         url: home.relative(&page.url),
-        title: match &page.label {
-            Some(label) => format!("{label} {}", page.title),
-            None => page.title.clone(),
-        },
+        title: shown_title(page),
         collection: collection.map(|collection| collection.key.clone()),
         synonyms: page.synonyms.clone(),
         blocks: walk.blocks,
     })
+}
+
+/// What a list of hits calls the page.
+pub(super) fn shown_title(page: &Page) -> String {
+    match &page.label {
+        Some(label) => format!("{label} {}", page.title),
+        None => page.title.clone(),
+    }
 }
 
 /// A walk over the tree that gathers inline text until a block ends.
@@ -58,6 +67,8 @@ struct Walk {
     blocks: Vec<Block>,
     /// The text of the block being read.
     text: String,
+    /// Readings over parts of it: see [`Block::rubies`].
+    rubies: Vec<(Range<usize>, String)>,
     /// The kinds of the headings and code blocks around the text.
     field: Option<TextField>,
     /// Ids of the blocks around the text, outermost first.
@@ -89,13 +100,14 @@ impl Walk {
 
     fn end_block(&mut self) {
         let text = std::mem::take(&mut self.text);
+        let rubies = std::mem::take(&mut self.rubies);
         if !text.trim().is_empty() {
             let anchor = self.anchors.last().unwrap_or(&self.section);
             self.blocks.push(Block {
                 field: self.field.unwrap_or(TextField::Body),
                 anchor: anchor.clone(),
                 text,
-                rubies: Vec::new(),
+                rubies,
             });
         }
     }
@@ -154,10 +166,29 @@ impl Walk {
         match name {
             // The reading over a word is not part of the sentence.
             "rt" | "rp" => {}
+            "ruby" => self.ruby(node),
             "br" => self.text.push('\n'),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node),
             _ if node.kind.is_inline() => self.nodes(&node.children),
             _ => self.block(node, None, |walk| walk.nodes(&node.children)),
+        }
+    }
+
+    /// `<ruby>base<rt>reading</rt> …</ruby>`: the bases are text, readings in kana are noted.
+    fn ruby(&mut self, node: &Node) {
+        let mut start = self.text.len();
+        for child in &node.children {
+            let is_reading = matches!(&child.kind, Kind::Element { name, .. } if name == "rt");
+            if !is_reading {
+                self.node(child);
+                continue;
+            }
+            let reading = reading(&child.children);
+            let end = self.text.len();
+            if end > start && is_hiragana_reading(&to_hiragana(&reading)) {
+                self.rubies.push((start..end, reading));
+            }
+            start = end;
         }
     }
 
@@ -176,6 +207,18 @@ impl Walk {
         }
         self.field = outer;
     }
+}
+
+/// The text of `nodes` in NFKC, without the white space that lines of source leave.
+fn reading(nodes: &[Node]) -> String {
+    let mut text = String::new();
+    for node in nodes {
+        if let Kind::Text(part) = &node.kind {
+            text.push_str(part);
+        }
+        text.push_str(&reading(&node.children));
+    }
+    nfkc(&text).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 #[cfg(test)]

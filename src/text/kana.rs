@@ -12,6 +12,14 @@ fn hiragana_of(c: char) -> char {
     }
 }
 
+/// Whether `text` is a reading in hiragana: not empty, hiragana and ー only.
+pub fn is_hiragana_reading(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| matches!(c, 'ぁ'..='ゖ' | 'ゝ' | 'ゞ' | 'ー'))
+}
+
 const U_ROW: &str = "うくすつぬふむゆるぐずづぶぷぅゅゔ";
 const O_ROW: &str = "おこそとのほもよろをごぞどぼぽぉょ";
 
@@ -47,6 +55,12 @@ mod tests {
     #[test]
     fn katakana_becomes_hiragana() {
         assert_eq!(to_hiragana("シンダン・亜ヴー"), "しんだん・亜ゔー");
+    }
+
+    #[test]
+    fn readings_are_hiragana_only() {
+        assert!(is_hiragana_reading("しんだん") && is_hiragana_reading("さーばー"));
+        assert!(!is_hiragana_reading("") && !is_hiragana_reading("しん断"));
     }
 
     #[test]

@@ -125,6 +125,17 @@ impl Tokenizer {
         })
     }
 
+    /// How many pieces lindera cuts `text` into: the segmentation by itself, to measure the rest
+    /// against.
+    pub fn count_pieces(&self, text: &str) -> usize {
+        LATTICE.with_borrow_mut(|lattice| {
+            let found = self
+                .segmenter
+                .segment_with_lattice(Cow::Borrowed(text), lattice);
+            found.map_or(0, |found| found.len())
+        })
+    }
+
     /// What dictionary and terms say of a word of `text`.
     pub fn token<'a>(&'a self, text: &'a str, segment: Segment) -> Option<Token<'a>> {
         let Segment { start, end, word } = segment;

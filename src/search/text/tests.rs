@@ -125,3 +125,26 @@ fn a_block_knows_its_field_and_the_nearest_id() {
     let expected = expected.map(|(field, id, text)| (field, id.to_owned(), text.to_owned()));
     assert_eq!(found, expected);
 }
+
+#[test]
+fn readings_in_kana_over_text_are_noted_where_they_stand() {
+    let rt = |reading: &str| element("rt", vec![text(reading)]);
+    let rp = || element("rp", vec![text("(")]);
+    let mut walk = Walk::default();
+    walk.nodes(&[node(
+        Kind::Paragraph,
+        vec![
+            text("の"),
+            element(
+                "ruby",
+                vec![text("東"), rp(), rt("とう"), text("京"), rt(" ｷｮｳ\n")],
+            ),
+            text("と"),
+            element("ruby", vec![text("単位"), rt("unit")]),
+        ],
+    )]);
+    assert_eq!(walk.blocks.len(), 1);
+    assert_eq!(walk.blocks[0].text, "の東京と単位");
+    let expected = [(3..6, "とう".to_owned()), (6..9, "キョウ".to_owned())];
+    assert_eq!(walk.blocks[0].rubies, expected);
+}

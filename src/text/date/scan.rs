@@ -63,7 +63,7 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
     (from..bytes.len()).find(|&at| match bytes[at] {
         b'0'..=b'9' | b'R' | b'H' | b'S' | b'T' | b'M' | b'F' => !follows_word(bytes, at),
         // The first bytes of 〇, of the numerals of a year, and of the names of eras.
-        0xE3 | 0xE4 | 0xE5 | 0xE6 => {
+        0xE3..=0xE6 => {
             text[at..].starts_with(|c: char| "〇一二三四五六七八九令平昭大明".contains(c))
         }
         _ => false,

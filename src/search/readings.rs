@@ -1,0 +1,194 @@
+//! How words and runs of nouns are read: by the author (ruby, terms) and by the dictionary.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::BuildHasherDefault;
+use std::ops::Range;
+
+use super::gram_set::QuickHasher;
+use super::lexicon::{Lexicon, Word};
+use crate::model::search::{ReadWord, ReadingKey};
+use crate::text::kana::{is_hiragana_reading, reading_key, to_hiragana};
+use crate::words::PartOfSpeech;
+
+/// The words of a run whose reading is taken together.
+pub(super) const LONGEST_RUN: usize = 4;
+/// A run has no more readings than this, of all that its words would give.
+const MOST_READINGS: usize = 6;
+/// Fills the places of a run of fewer words.
+const NO_WORD: u32 = u32::MAX;
+
+/// A word of a block and how it is read there.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Where it stands in the block's NFKC text.
+    pub(super) range: Range<usize>,
+    /// Its number in the lexicon; several words under one ruby have that of the first.
+    pub(super) word: u32,
+    /// The reading that this place asks for: the author's ruby; がつ for a month.
+    pub(super) given: Option<String>,
+}
+
+/// The readings that one thread has met, each once.
+#[derive(Default)]
+pub(super) struct Readings {
+    found: BTreeSet<ReadWord>,
+    /// The runs of words that are in `found`.
+    runs: HashSet<[u32; LONGEST_RUN], BuildHasherDefault<QuickHasher>>,
+}
+
+impl Readings {
+    /// Adds a word by itself. Words in kana have no need of it.
+    pub(super) fn add_word(&mut self, text: &str, piece: &Piece, lexicon: &mut Lexicon<'_>) {
+        let word = &mut lexicon.words[piece.word as usize];
+        if let Some(given) = &piece.given {
+            self.add_given(&text[piece.range.clone()], given, word);
+            return;
+        }
+        if std::mem::replace(&mut word.is_read, true) || !is_read_alone(word) {
+            return;
+        }
+        let inflects = word.inflects();
+        if !is_kana(&word.base) {
+            let word = &lexicon.words[piece.word as usize];
+            for reading in &word.readings {
+                self.add(&word.base, reading, inflects);
+            }
+        }
+    }
+
+    /// Adds what the author says of `surface`; of an inflected form what that says of its base form:
+    /// 走っ is read はしっ, so 走る is はしる.
+    fn add_given(&mut self, surface: &str, given: &str, word: &Word) {
+        if !word.inflects() {
+            self.add(surface, given, false);
+            return;
+        }
+        let pairs = surface.chars().zip(word.base.chars());
+        let stem: usize = pairs
+            .take_while(|(a, b)| a == b)
+            .map(|(a, _)| a.len_utf8())
+            .sum();
+        if let Some(reading) = given.strip_suffix(&*to_hiragana(&surface[stem..])) {
+            let reading = format!("{reading}{}", to_hiragana(&word.base[stem..]));
+            if is_hiragana_reading(&reading) {
+                self.add(&word.base, &reading, true);
+            }
+        }
+    }
+
+    /// Adds the readings of the runs in neighbouring nouns: from each of them on, as many words as
+    /// have readings, up to [`LONGEST_RUN`]. The search looks readings up by their beginnings, so
+    /// those cover every part of the run.
+    pub(super) fn add_runs(&mut self, text: &str, pieces: &[Piece], lexicon: &Lexicon<'_>) {
+        for start in 0..pieces.len() {
+            let run = pieces[start..].iter().take(LONGEST_RUN);
+            let length = run
+                .take_while(|piece| !piece_readings(piece, lexicon).is_empty())
+                .count();
+            if length > 1 {
+                self.add_run(text, &pieces[start..start + length], lexicon);
+            }
+        }
+    }
+
+    fn add_run(&mut self, text: &str, run: &[Piece], lexicon: &Lexicon<'_>) {
+        if run.iter().all(|piece| piece.given.is_none()) {
+            let mut words = [NO_WORD; LONGEST_RUN];
+            for (slot, piece) in words.iter_mut().zip(run) {
+                *slot = piece.word;
+            }
+            if !self.runs.insert(words) {
+                return;
+            }
+        }
+        let (Some(first), Some(last)) = (run.first(), run.last()) else {
+            return;
+        };
+        let surface = &text[first.range.start..last.range.end];
+        if is_kana(surface) {
+            return;
+        }
+        let mut readings = vec![String::new()];
+        for piece in run {
+            let next = piece_readings(piece, lexicon);
+            readings = readings
+                .iter()
+                .flat_map(|before| next.iter().map(move |after| format!("{before}{after}")))
+                .collect();
+            readings.truncate(MOST_READINGS);
+        }
+        for reading in readings {
+            self.add(surface, &reading, false);
+        }
+    }
+
+    /// Adds a reading in hiragana.
+    fn add(&mut self, surface: &str, reading: &str, inflects: bool) {
+        self.found.insert(ReadWord {
+            surface: surface.to_owned(),
+            reading: reading.to_owned(),
+            inflects,
+        });
+    }
+}
+
+/// The readings of a piece, the likeliest first.
+fn piece_readings<'a>(piece: &'a Piece, lexicon: &'a Lexicon<'_>) -> PieceReadings<'a> {
+    match &piece.given {
+        Some(given) => PieceReadings::Given(given),
+        None => PieceReadings::Word(&lexicon.words[piece.word as usize].readings),
+    }
+}
+
+enum PieceReadings<'a> {
+    Given(&'a str),
+    Word(&'a [Box<str>]),
+}
+
+impl<'a> PieceReadings<'a> {
+    fn is_empty(&self) -> bool {
+        matches!(self, PieceReadings::Word([]))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let (given, word) = match *self {
+            PieceReadings::Given(given) => (Some(given), &[][..]),
+            PieceReadings::Word(word) => (None, word),
+        };
+        given
+            .into_iter()
+            .chain(word.iter().map(|reading| &**reading))
+    }
+}
+
+/// Numerals and prefixes are read as a part of something.
+fn is_read_alone(word: &Word) -> bool {
+    !matches!(word.part, PartOfSpeech::Number | PartOfSpeech::Prefix)
+}
+
+fn is_kana(text: &str) -> bool {
+    is_hiragana_reading(&to_hiragana(text))
+}
+
+/// All readings by their keys, in their final order.
+pub(super) fn merge(threads: impl IntoIterator<Item = Readings>) -> Vec<ReadingKey> {
+    let mut keys: BTreeMap<String, BTreeSet<ReadWord>> = BTreeMap::new();
+    for readings in threads {
+        for word in readings.found {
+            keys.entry(reading_key(&word.reading))
+                .or_default()
+                .insert(word);
+        }
+    }
+    // Hiragana and ー are in the order of UTF-16 code units as they are in that of code points.
+    keys.into_iter()
+        .filter(|(key, _)| !key.is_empty())
+        .map(|(key, words)| ReadingKey {
+            key,
+            words: words.into_iter().collect(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
