@@ -98,3 +98,6 @@ fn in_order(ty: &FieldType, a: &FacetValue, b: &FacetValue) -> Ordering {
         _ => natural::compare(&a.label, &b.label).then_with(|| a.value.cmp(&b.value)),
     }
 }
+
+#[cfg(test)]
+mod tests;
