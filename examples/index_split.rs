@@ -4,20 +4,19 @@
 //! cargo run --release --example index_split -- SITE
 //! ```
 //!
-//! Prints CPU time in ms, medians of five runs (wall-clock time where the system does not tell).
+//! Prints CPU time in ms, medians of seven runs (wall-clock time where the system does not tell).
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use hakusho::model::search::SearchPage;
 use hakusho::model::{Output, SearchIndex, Site, Sources};
 use hakusho::resolve::Parsed;
 use hakusho::text::fold::nfkc;
 use hakusho::words::Tokenizer;
 use hakusho::{emit, load, parse, resolve, search};
 
-const RUNS: usize = 5;
+const RUNS: usize = 7;
 
 fn main() {
     let Some(root) = std::env::args_os().nth(1) else {
@@ -87,30 +86,20 @@ fn measure(site: &Site, tokenizer: &Tokenizer) {
         bytes(&japanese),
         pieces(&japanese),
     );
-    let base = report("lindera, these blocks", None, || pieces(&japanese));
-    let base = Some(base);
-    report("lindera, all blocks", base, || pieces(&all));
-    report("words found (segments)", base, || {
-        japanese
-            .iter()
-            .map(|text| tokenizer.segments(text).len())
-            .sum()
-    });
-    report("words looked up (tokens)", base, || {
-        japanese
-            .iter()
-            .map(|text| tokenizer.tokens(text).len())
-            .sum()
-    });
-    let pages: Vec<SearchPage> = index.pages.clone();
-    let synonyms = &site.config.search.synonyms;
-    report("search::build", base, || {
-        search::build(pages.clone(), synonyms, tokenizer).keys.len()
-    });
-    report("search::index", base, || {
-        search::index(site, tokenizer).keys.len()
-    });
-    report("files of the index", base, || files(site, &index));
+    let segments = |text: &&str| tokenizer.segments(text).len();
+    let tokens = |text: &&str| tokenizer.tokens(text).len();
+    report(&[
+        ("lindera, these blocks", &|| pieces(&japanese)),
+        ("lindera, all blocks", &|| pieces(&all)),
+        ("words found", &|| japanese.iter().map(segments).sum()),
+        ("words looked up each time", &|| {
+            japanese.iter().map(tokens).sum()
+        }),
+        ("search::index", &|| {
+            search::index(site, tokenizer).keys.len()
+        }),
+        ("files of the index", &|| files(site, &index)),
+    ]);
 }
 
 /// Makes all files of the index; returns their bytes.
@@ -124,25 +113,35 @@ fn files(site: &Site, index: &SearchIndex) -> usize {
     sizes.sum()
 }
 
-/// Prints and returns the median time of `work`, ms.
-fn report(name: &str, base: Option<f64>, work: impl Fn() -> usize) -> f64 {
-    let mut times: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let (start, wall) = (cpu_ms(), Instant::now());
-            std::hint::black_box(work());
-            match (start, cpu_ms()) {
-                (Some(start), Some(end)) => end - start,
-                _ => wall.elapsed().as_secs_f64() * 1e3,
-            }
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    let median = times[RUNS / 2];
-    match base {
-        Some(base) => println!("{name:28}{median:9.0} ms  {:.2} ×", median / base),
-        None => println!("{name:28}{median:9.0} ms"),
+type Row<'a> = (&'a str, &'a dyn Fn() -> usize);
+
+/// Prints the median times of `rows`, also as multiples of the first. The rows take turns, so that
+/// whatever else the machine does slows all of them down.
+fn report(rows: &[Row<'_>]) {
+    let mut times = vec![Vec::new(); rows.len()];
+    for _ in 0..RUNS {
+        for ((_, work), times) in rows.iter().zip(&mut times) {
+            times.push(time(work));
+        }
     }
-    median
+    let medians = times.iter_mut().map(|times| {
+        times.sort_by(f64::total_cmp);
+        times[times.len() / 2]
+    });
+    let medians: Vec<f64> = medians.collect();
+    for ((name, _), median) in rows.iter().zip(&medians) {
+        println!("{name:28}{median:9.0} ms  {:.2} ×", median / medians[0]);
+    }
+}
+
+/// The CPU time of `work`, ms.
+fn time(work: impl Fn() -> usize) -> f64 {
+    let (start, wall) = (cpu_ms(), Instant::now());
+    std::hint::black_box(work());
+    match (start, cpu_ms()) {
+        (Some(start), Some(end)) => end - start,
+        _ => wall.elapsed().as_secs_f64() * 1e3,
+    }
 }
 
 /// The CPU time of this thread so far, ms; Linux tells it.

@@ -39,7 +39,7 @@ pub fn build(
     inverter.add(ready);
     let mut threads = Vec::new();
     for (number, reader) in readers.into_iter().enumerate() {
-        inverter.add_spellings(number, reader.lexicon.bases);
+        inverter.add_spellings(number, reader.lexicon.finish());
         inverter.add_forms(number, reader.forms);
         threads.push(reader.readings);
     }

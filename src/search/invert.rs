@@ -234,7 +234,35 @@ fn hash_of(key: &str) -> u64 {
     hasher.finish()
 }
 
-/// The order of strings in JavaScript: by UTF-16 code units.
+/// The order of strings in JavaScript: by UTF-16 code units. That is the order of UTF-8, but that
+/// pairs of surrogates (first bytes F0 to F4) come before U+E000 to U+FFFF (EE and EF).
 fn by_utf16(a: &str, b: &str) -> Ordering {
-    a.encode_utf16().cmp(b.encode_utf16())
+    let place = |byte: u8| {
+        if matches!(byte, 0xEE | 0xEF) {
+            byte + 10
+        } else {
+            byte
+        }
+    };
+    let mut pairs = a.bytes().zip(b.bytes());
+    match pairs.find(|(a, b)| a != b) {
+        Some((a, b)) => place(a).cmp(&place(b)),
+        None => a.len().cmp(&b.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_order_is_that_of_utf16(
+            a in "[aé亜\u{D7FF}\u{E000}\u{FA0E}\u{FFFF}𠮷\u{10FFFF}]{0,4}",
+            b in "[aé亜\u{D7FF}\u{E000}\u{FA0E}\u{FFFF}𠮷\u{10FFFF}]{0,4}",
+        ) {
+            prop_assert_eq!(by_utf16(&a, &b), a.encode_utf16().cmp(b.encode_utf16()));
+        }
+    }
 }

@@ -24,8 +24,57 @@ pub(super) struct Word {
     pub(super) base: Box<str>,
     /// How it is read, in hiragana: the likeliest first; for words that inflect the base form.
     pub(super) readings: Box<[Box<str>]>,
-    /// Whether [`Word::readings`] were collected.
+}
+
+/// What is needed of a word each time that it stands in a text: eight bytes, so that the words of a
+/// unit stay near the processor.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Tally {
+    /// How often the unit has it, up to 255.
+    pub(super) times: u8,
+    /// Whether a title or heading of the unit has it.
+    pub(super) prominent: bool,
+    pub(super) role: Role,
+    /// Whether its readings were collected.
     pub(super) is_read: bool,
+    /// How often it stands in the units before.
+    pub(super) total: u32,
+}
+
+/// What is to be done with a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Particles, signs: nothing.
+    #[default]
+    None,
+    /// It may be a part of a run of nouns.
+    Noun,
+    /// The same, a numeral.
+    Number,
+    /// It has forms.
+    Inflected,
+    /// It stands by itself.
+    Other,
+}
+
+impl Role {
+    fn of(part: PartOfSpeech) -> Self {
+        match part {
+            PartOfSpeech::Noun
+            | PartOfSpeech::ProperNoun
+            | PartOfSpeech::SuffixNoun
+            | PartOfSpeech::Prefix => Role::Noun,
+            PartOfSpeech::Number => Role::Number,
+            PartOfSpeech::Verb | PartOfSpeech::Adjective => Role::Inflected,
+            PartOfSpeech::Adverb | PartOfSpeech::Other => Role::Other,
+            PartOfSpeech::Particle | PartOfSpeech::Auxiliary | PartOfSpeech::Symbol => Role::None,
+        }
+    }
+
+    /// Whether it may be a part of a run of nouns.
+    pub(super) fn is_nominal(self) -> bool {
+        matches!(self, Role::Noun | Role::Number)
+    }
 }
 
 impl Word {
@@ -43,17 +92,20 @@ pub(super) struct Base {
     pub(super) key: u32,
     /// Whether it is its own folded form.
     pub(super) is_plain: bool,
-    /// How often it stands in what the thread has read.
+    /// How often it stands in what the thread has read, but for words of the dictionary: see
+    /// [`Lexicon::finish`].
     pub(super) count: u64,
 }
 
 /// The words that one thread has met.
 pub(super) struct Lexicon<'t> {
-    tokenizer: &'t Tokenizer,
+    pub(super) tokenizer: &'t Tokenizer,
     known: QuickMap<WordNumber, u32>,
     unknown: QuickMap<WordNumber, QuickMap<Box<str>, u32>>,
     /// By the numbers that [`Lexicon::number`] gives.
     pub(super) words: Vec<Word>,
+    /// For each of `words`.
+    pub(super) tallies: Vec<Tally>,
     base_numbers: QuickMap<Box<str>, u32>,
     pub(super) bases: Vec<Base>,
     key_numbers: QuickMap<Arc<str>, u32>,
@@ -70,6 +122,7 @@ impl<'t> Lexicon<'t> {
             known: QuickMap::default(),
             unknown: QuickMap::default(),
             words: Vec::new(),
+            tallies: Vec::new(),
             base_numbers: QuickMap::default(),
             bases: Vec::new(),
             key_numbers: QuickMap::default(),
@@ -78,19 +131,22 @@ impl<'t> Lexicon<'t> {
         }
     }
 
+    /// Adds up how often the base forms stand in what the thread has read.
+    pub(super) fn finish(self) -> Vec<Base> {
+        let mut bases = self.bases;
+        for (word, tally) in self.words.iter().zip(&self.tallies) {
+            for &base in &word.bases {
+                bases[base as usize].count += u64::from(tally.total);
+            }
+        }
+        bases
+    }
+
     /// The keys since this was asked the last time.
     pub(super) fn new_keys(&mut self) -> Vec<Arc<str>> {
         let keys = self.keys[self.given..].to_vec();
         self.given = self.keys.len();
         keys
-    }
-
-    /// The words of `text` (NFKC) with their numbers.
-    pub(super) fn segments(&mut self, text: &str, into: &mut Vec<(Segment, u32)>) {
-        into.clear();
-        for segment in self.tokenizer.segments(text) {
-            into.push((segment, self.number(text, segment)));
-        }
     }
 
     /// The number of the word that stands in `text` at `segment`.
@@ -121,9 +177,12 @@ impl<'t> Lexicon<'t> {
                 bases: Box::default(),
                 base: surface.into(),
                 readings: Box::default(),
-                is_read: false,
             },
         };
+        self.tallies.push(Tally {
+            role: Role::of(word.part),
+            ..Tally::default()
+        });
         self.words.push(word);
         number
     }
@@ -146,7 +205,6 @@ impl<'t> Lexicon<'t> {
             bases: bases.into(),
             base: (&*token.base).into(),
             readings: readings.into_iter().map(String::into_boxed_str).collect(),
-            is_read: false,
         }
     }
 
@@ -223,13 +281,20 @@ fn readings(tokenizer: &Tokenizer, token: &Token<'_>) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn numbers(lexicon: &mut Lexicon<'_>, text: &str) -> Vec<u32> {
+        let segments = lexicon.tokenizer.segments(text).into_iter();
+        segments
+            .map(|segment| lexicon.number(text, segment))
+            .collect()
+    }
+
     fn read(text: &str, part: impl Fn(&str) -> bool) -> Vec<String> {
         let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
         let mut lexicon = Lexicon::new(&tokenizer);
-        let mut segments = Vec::new();
-        lexicon.segments(text, &mut segments);
-        let numbers = segments.into_iter().map(|(_, number)| number as usize);
-        let words = numbers.map(|number| &lexicon.words[number]);
+        let numbers = numbers(&mut lexicon, text);
+        let words = numbers
+            .iter()
+            .map(|&number| &lexicon.words[number as usize]);
         words
             .filter(|word| part(&word.base))
             .flat_map(|word| word.readings.iter().map(|reading| reading.to_string()))
@@ -240,12 +305,8 @@ mod tests {
     fn a_word_has_one_number_and_a_base_form_one_key() {
         let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
         let mut lexicon = Lexicon::new(&tokenizer);
-        let mut segments = Vec::new();
-        lexicon.segments(
-            "診断と診断。PHRとphr。クロージャとクロージャと",
-            &mut segments,
-        );
-        let numbers: Vec<u32> = segments.iter().map(|(_, number)| *number).collect();
+        let text = "診断と診断。PHRとphr。クロージャとクロージャと";
+        let numbers = numbers(&mut lexicon, text);
         assert_eq!(numbers[0], numbers[2]);
         let last = numbers.len() - 2;
         assert_eq!(numbers[last], numbers[last - 2]);

@@ -3,12 +3,11 @@
 
 use std::ops::Range;
 
-use super::lexicon::Lexicon;
 use super::readings::Piece;
 use crate::model::search::Block;
 use crate::text::fold::nfkc;
 use crate::text::kana::{is_hiragana_reading, to_hiragana};
-use crate::words::{PartOfSpeech, Segment};
+use crate::words::Segment;
 
 /// Bytes of the NFKC text and the hiragana over them.
 type Ruby = (Range<usize>, String);
@@ -28,12 +27,7 @@ pub(super) fn rubies(block: &Block) -> Vec<Ruby> {
 }
 
 /// The pieces of a text of these words.
-pub(super) fn pieces(
-    text: &str,
-    segments: &[(Segment, u32)],
-    rubies: &[Ruby],
-    lexicon: &Lexicon<'_>,
-) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, segments: &[(Segment, u32)], rubies: &[Ruby]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(segments.len());
     let mut rest = rubies;
     for &(segment, word) in segments {
@@ -57,7 +51,7 @@ pub(super) fn pieces(
                 word,
             }),
             _ => pieces.push(Piece {
-                given: month(text, &range, pieces.last(), lexicon),
+                given: None,
                 range,
                 word,
             }),
@@ -82,21 +76,6 @@ fn with_rubies(text: &str, range: &Range<usize>, rubies: &[Ruby]) -> Option<Stri
     is_hiragana_reading(&reading).then_some(reading)
 }
 
-/// 月 behind a number is がつ; the dictionary's best path often has つき.
-fn month(
-    text: &str,
-    range: &Range<usize>,
-    before: Option<&Piece>,
-    lexicon: &Lexicon<'_>,
-) -> Option<String> {
-    let is_number = |piece: &&Piece| {
-        piece.range.end == range.start
-            && lexicon.words[piece.word as usize].part == PartOfSpeech::Number
-    };
-    let is_month = text[range.clone()] == *"月";
-    (is_month && before.filter(is_number).is_some()).then(|| "がつ".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,11 +97,10 @@ mod tests {
                 .collect(),
         };
         let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-        let mut lexicon = Lexicon::new(&tokenizer);
         let normal = nfkc(text);
-        let mut segments = Vec::new();
-        lexicon.segments(&normal, &mut segments);
-        pieces(&normal, &segments, &rubies(&block), &lexicon)
+        let segments = tokenizer.segments(&normal).into_iter();
+        let segments: Vec<_> = segments.map(|segment| (segment, 0)).collect();
+        pieces(&normal, &segments, &rubies(&block))
             .into_iter()
             .map(|piece| (normal[piece.range].to_owned(), piece.given))
             .filter(|(_, given)| given.is_some())
@@ -152,10 +130,5 @@ mod tests {
             [one("走っ", "はしっ")]
         );
         assert_eq!(given("東京へ", &[("京", "きょう")]), []);
-    }
-
-    #[test]
-    fn a_month_behind_a_number_is_gatsu() {
-        assert_eq!(given("12月と月", &[]), [one("月", "がつ")]);
     }
 }

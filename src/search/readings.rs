@@ -1,8 +1,10 @@
 //! How words and runs of nouns are read: by the author (ruby, terms) and by the dictionary.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
+
+use rayon::prelude::*;
 
 use super::gram_set::QuickHasher;
 use super::lexicon::{Lexicon, Word};
@@ -28,10 +30,10 @@ pub(super) struct Piece {
     pub(super) given: Option<String>,
 }
 
-/// The readings that one thread has met, each once.
+/// The readings that one thread has met, few of them twice.
 #[derive(Default)]
 pub(super) struct Readings {
-    found: BTreeSet<ReadWord>,
+    found: Vec<ReadWord>,
     /// The runs of words that are in `found`.
     runs: HashSet<[u32; LONGEST_RUN], BuildHasherDefault<QuickHasher>>,
 }
@@ -39,19 +41,15 @@ pub(super) struct Readings {
 impl Readings {
     /// Adds a word by itself. Words in kana have no need of it.
     pub(super) fn add_word(&mut self, text: &str, piece: &Piece, lexicon: &mut Lexicon<'_>) {
-        let word = &mut lexicon.words[piece.word as usize];
+        let word = &lexicon.words[piece.word as usize];
         if let Some(given) = &piece.given {
             self.add_given(&text[piece.range.clone()], given, word);
             return;
         }
-        if std::mem::replace(&mut word.is_read, true) || !is_read_alone(word) {
-            return;
-        }
-        let inflects = word.inflects();
-        if !is_kana(&word.base) {
-            let word = &lexicon.words[piece.word as usize];
+        let is_read = &mut lexicon.tallies[piece.word as usize].is_read;
+        if !std::mem::replace(is_read, true) && is_read_alone(word) && !is_kana(&word.base) {
             for reading in &word.readings {
-                self.add(&word.base, reading, inflects);
+                self.add(&word.base, reading, word.inflects());
             }
         }
     }
@@ -124,7 +122,7 @@ impl Readings {
 
     /// Adds a reading in hiragana.
     fn add(&mut self, surface: &str, reading: &str, inflects: bool) {
-        self.found.insert(ReadWord {
+        self.found.push(ReadWord {
             surface: surface.to_owned(),
             reading: reading.to_owned(),
             inflects,
@@ -172,22 +170,26 @@ fn is_kana(text: &str) -> bool {
 
 /// All readings by their keys, in their final order.
 pub(super) fn merge(threads: impl IntoIterator<Item = Readings>) -> Vec<ReadingKey> {
-    let mut keys: BTreeMap<String, BTreeSet<ReadWord>> = BTreeMap::new();
-    for readings in threads {
-        for word in readings.found {
-            keys.entry(reading_key(&word.reading))
-                .or_default()
-                .insert(word);
+    let mut found: Vec<(String, ReadWord)> = threads
+        .into_iter()
+        .flat_map(|readings| readings.found)
+        .map(|word| (reading_key(&word.reading), word))
+        .filter(|(key, _)| !key.is_empty())
+        .collect();
+    // Hiragana and ー are in the order of UTF-16 code units as they are in that of code points.
+    found.par_sort_unstable();
+    found.dedup();
+    let mut keys: Vec<ReadingKey> = Vec::new();
+    for (key, word) in found {
+        match keys.last_mut() {
+            Some(last) if last.key == key => last.words.push(word),
+            _ => keys.push(ReadingKey {
+                key,
+                words: vec![word],
+            }),
         }
     }
-    // Hiragana and ー are in the order of UTF-16 code units as they are in that of code points.
-    keys.into_iter()
-        .filter(|(key, _)| !key.is_empty())
-        .map(|(key, words)| ReadingKey {
-            key,
-            words: words.into_iter().collect(),
-        })
-        .collect()
+    keys
 }
 
 #[cfg(test)]

@@ -6,13 +6,13 @@ use std::ops::Range;
 
 use super::gram_set::{Gram, GramSet, QuickHasher};
 use super::identifiers::{identifiers, pieces as identifier_pieces};
-use super::lexicon::{LONGEST_WORD, Lexicon};
+use super::lexicon::{LONGEST_WORD, Lexicon, Role, Tally};
 use super::pieces::{pieces, rubies};
 use super::readings::{LONGEST_RUN, Piece, Readings};
 use crate::model::search::{Block, TextField};
 use crate::text::date;
-use crate::text::fold::{fold_nfkc, nfkc};
-use crate::words::{PartOfSpeech, Segment, Tokenizer};
+use crate::text::fold::{fold_char, fold_nfkc, nfkc};
+use crate::words::{Segment, Tokenizer};
 
 /// The terms of one unit. Levels are those of `WordPostings::levels`.
 #[derive(Default)]
@@ -65,6 +65,10 @@ pub(super) struct Reader<'t> {
     segments: Vec<(Segment, u32)>,
     counts: Vec<Count>,
     counted: Vec<u32>,
+    /// The words of the unit that [`Lexicon::tallies`] counts.
+    tallied: Vec<u32>,
+    /// The neighbouring nouns before the next word.
+    run: Vec<Piece>,
     runs: BTreeMap<String, (String, Count)>,
     dates: BTreeMap<String, Count>,
 }
@@ -81,6 +85,8 @@ impl<'t> Reader<'t> {
             segments: Vec::new(),
             counts: Vec::new(),
             counted: Vec::new(),
+            tallied: Vec::new(),
+            run: Vec::new(),
             runs: BTreeMap::new(),
             dates: BTreeMap::new(),
         }
@@ -91,7 +97,8 @@ impl<'t> Reader<'t> {
         for block in blocks {
             let normal = nfkc(&block.text);
             let prominent = block.field.is_prominent();
-            self.grams.add_block(&fold_nfkc(&normal), prominent);
+            let folded = normal.chars().filter_map(fold_char);
+            self.grams.add_block(folded, prominent);
             self.dates(&normal, prominent);
             if block.field == TextField::Title {
                 self.run(normal.trim(), prominent);
@@ -102,6 +109,7 @@ impl<'t> Reader<'t> {
                 self.words(&normal, block, prominent);
             }
         }
+        self.count_tallied();
         let counts = &mut self.counts;
         let counted = self.counted.drain(..);
         Terms {
@@ -121,10 +129,31 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Counts a word that stands outside Japanese text.
     fn count(&mut self, base: u32, prominent: bool) {
-        let base = &mut self.lexicon.bases[base as usize];
-        base.count += 1;
-        let key = base.key as usize;
+        self.lexicon.bases[base as usize].count += 1;
+        let times = 1;
+        self.count_key(base, Count { times, prominent });
+    }
+
+    /// Counts the words of the unit for their keys.
+    fn count_tallied(&mut self) {
+        let mut tallied = std::mem::take(&mut self.tallied);
+        for word in tallied.drain(..) {
+            let tally = &mut self.lexicon.tallies[word as usize];
+            let count = Count {
+                times: u32::from(std::mem::take(&mut tally.times)),
+                prominent: std::mem::take(&mut tally.prominent),
+            };
+            for at in 0..self.lexicon.words[word as usize].bases.len() {
+                self.count_key(self.lexicon.words[word as usize].bases[at], count);
+            }
+        }
+        self.tallied = tallied;
+    }
+
+    fn count_key(&mut self, base: u32, more: Count) {
+        let key = self.lexicon.bases[base as usize].key as usize;
         if self.counts.len() <= key {
             self.counts.resize(key + 1, Count::default());
         }
@@ -132,7 +161,8 @@ impl<'t> Reader<'t> {
         if count.times == 0 {
             self.counted.push(key as u32);
         }
-        count.add(prominent);
+        count.times += more.times;
+        count.prominent |= more.prominent;
     }
 
     /// The dictionary has nothing to say about code and English.
@@ -147,60 +177,76 @@ impl<'t> Reader<'t> {
     }
 
     fn words(&mut self, text: &str, block: &Block, prominent: bool) {
-        // `snake_case` names; lindera cuts them into their pieces.
-        for name in identifiers(text).filter(|name| name.contains('_')) {
-            if let Some(base) = self.lexicon.base_number(name) {
-                self.count(base, prominent);
+        if text.as_bytes().contains(&b'_') {
+            // `snake_case` names; lindera cuts them into their pieces.
+            for name in identifiers(text).filter(|name| name.contains('_')) {
+                if let Some(base) = self.lexicon.base_number(name) {
+                    self.count(base, prominent);
+                }
             }
         }
         let mut segments = std::mem::take(&mut self.segments);
-        self.lexicon.segments(text, &mut segments);
+        segments.clear();
+        for segment in self.lexicon.tokenizer.segments(text) {
+            segments.push((segment, self.lexicon.number(text, segment)));
+        }
         for (at, &(segment, word)) in segments.iter().enumerate() {
-            for at in 0..self.lexicon.words[word as usize].bases.len() {
-                let base = self.lexicon.words[word as usize].bases[at];
-                self.count(base, prominent);
+            let tally = &mut self.lexicon.tallies[word as usize];
+            if tally.times == 0 {
+                self.tallied.push(word);
             }
-            if self.lexicon.words[word as usize].inflects() {
+            tally.times = tally.times.saturating_add(1);
+            tally.prominent |= prominent;
+            tally.total += 1;
+            if tally.role == Role::Inflected {
                 let next = segments.get(at + 1).map(|(next, _)| *next);
                 self.form(text, segment, word, next);
             }
         }
-        let pieces = pieces(text, &segments, &rubies(block), &self.lexicon);
-        self.segments = segments;
-        for piece in &pieces {
-            self.readings.add_word(text, piece, &mut self.lexicon);
-        }
-        let mut rest = &pieces[..];
-        while !rest.is_empty() {
-            let (run, after) = rest.split_at(self.run_len(rest).max(1));
-            rest = after;
-            if run.len() > 1 {
-                self.readings.add_runs(text, run, &self.lexicon);
-                self.compound(text, run, prominent);
+        if block.rubies.is_empty() {
+            for &(segment, word) in &segments {
+                let range = segment.start..segment.end;
+                let given = None;
+                self.read(text, Piece { range, word, given }, prominent);
             }
+        } else {
+            for piece in pieces(text, &segments, &rubies(block)) {
+                self.read(text, piece, prominent);
+            }
+        }
+        self.end_run(text, prominent);
+        self.segments = segments;
+    }
+
+    /// Collects how the next word is read, by itself and in a run of nouns.
+    fn read(&mut self, text: &str, mut piece: Piece, prominent: bool) {
+        let Tally { role, is_read, .. } = self.lexicon.tallies[piece.word as usize];
+        if let Some(last) = self.run.last() {
+            if !role.is_nominal() || last.range.end != piece.range.start {
+                self.end_run(text, prominent);
+            } else if text[piece.range.clone()] == *"月"
+                && self.lexicon.tallies[last.word as usize].role == Role::Number
+            {
+                // The dictionary's best path often has つき.
+                piece.given.get_or_insert_with(|| "がつ".to_owned());
+            }
+        }
+        if role != Role::None && (!is_read || piece.given.is_some()) {
+            self.readings.add_word(text, &piece, &mut self.lexicon);
+        }
+        if role.is_nominal() {
+            self.run.push(piece);
         }
     }
 
-    /// How many neighbouring nouns `pieces` begins with.
-    fn run_len(&self, pieces: &[Piece]) -> usize {
-        let is_noun = |piece: &Piece| {
-            let word = &self.lexicon.words[piece.word as usize];
-            matches!(
-                word.part,
-                PartOfSpeech::Noun
-                    | PartOfSpeech::ProperNoun
-                    | PartOfSpeech::SuffixNoun
-                    | PartOfSpeech::Prefix
-                    | PartOfSpeech::Number
-            )
-        };
-        if !pieces.first().is_some_and(is_noun) {
-            return 0;
+    fn end_run(&mut self, text: &str, prominent: bool) {
+        let mut run = std::mem::take(&mut self.run);
+        if run.len() > 1 {
+            self.readings.add_runs(text, &run, &self.lexicon);
+            self.compound(text, &run, prominent);
         }
-        let pairs = pieces.windows(2);
-        1 + pairs
-            .take_while(|pair| pair[0].range.end == pair[1].range.start && is_noun(&pair[1]))
-            .count()
+        run.clear();
+        self.run = run;
     }
 
     /// A run of nouns as one word. Numbers are no part of one: there are too many.

@@ -53,6 +53,11 @@ pub fn scan(text: &str) -> Vec<(Range<usize>, String)> {
     found
 }
 
+fn is_start(text: &str) -> bool {
+    let starts = "一二三四五六七八九令平昭大明";
+    text.chars().next().is_some_and(|c| starts.contains(c))
+}
+
 fn first_len(text: &str) -> usize {
     text.chars().next().map_or(1, char::len_utf8)
 }
@@ -62,10 +67,10 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     (from..bytes.len()).find(|&at| match bytes[at] {
         b'0'..=b'9' | b'R' | b'H' | b'S' | b'T' | b'M' | b'F' => !follows_word(bytes, at),
-        // The first bytes of 〇, of the numerals of a year, and of the names of eras.
-        0xE3..=0xE6 => {
-            text[at..].starts_with(|c: char| "〇一二三四五六七八九令平昭大明".contains(c))
-        }
+        // The first bytes of 〇, of the numerals of a year, and of the names of eras. Most kanji and
+        // all kana but 〇 are told apart by the second byte.
+        0xE3 => bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2) == Some(&0x87),
+        0xE4..=0xE6 => is_start(&text[at..]),
         _ => false,
     })
 }
