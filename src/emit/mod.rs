@@ -5,7 +5,6 @@ mod json;
 mod redirects;
 mod references;
 pub mod search;
-mod search_codec;
 mod sitemap;
 mod table;
 

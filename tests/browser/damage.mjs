@@ -58,7 +58,6 @@ await run(async (browser, report) => {
   const damages = {
     "no key shards": without("k"),
     "no page texts": without("t"),
-    "no page table": without("p"),
     "no manifest": (copy) => rmSync(join(copy, "search/manifest.js")),
     "no engine": (copy) => rmSync(join(copy, "assets/search-engine.js")),
   };

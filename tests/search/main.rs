@@ -2,6 +2,7 @@
 
 mod engine;
 mod files;
+mod format;
 mod pages;
 mod recall;
 mod site;

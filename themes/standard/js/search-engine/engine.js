@@ -21,11 +21,11 @@
  * @typedef {{total: number, exact: boolean, hits: Hit[]}} Result
  * @typedef {{format: number, site: string, file: string}} Head
  * @typedef {{units: number[], prominent: Set<number>}} Gram
- * @typedef {{units: number[], levels: number[], forms: string[]}} Word
+ * @typedef {{units: number[], levels: number[], display: string, forms: string[]}} Word
  * @typedef {{gram: Gram|null, word: Word|null}} Entry
  * @typedef {{field: string, anchor: string, raw: string, folded: string, section: number}} Block
  * @typedef {{heading: string, length: number}} Section
- * @typedef {{blocks: Block[], sections: Section[]}} Unit
+ * @typedef {{url: string, title: string, blocks: Block[], sections: Section[]}} Unit
  * @typedef {{raw: string, near: string, variant: string, folded: string, exact: boolean,
  *   literal: boolean}} Term
  * @typedef {Map<number, number[]>} Pages units by page
@@ -39,7 +39,7 @@
  *   shard: (number: number) => Promise<Map<string, Entry>>, shardOf: (key: string) => number,
  *   entry: (key: string) => Promise<Entry|undefined>, fileOf: (unit: number) => number,
  *   byPage: (units: number[]) => Pages, collectionOf: (page: number) => string|null,
- *   text: (unit: number) => Promise<Unit>, table: (page: number) => Promise<[string, string]>}} Site
+ *   text: (unit: number) => Promise<Unit>}} Site
  */
 
 /** Pages whose texts are loaded at a time. */

@@ -6,8 +6,7 @@ const EXCERPT = 140, LEAD = 24;
 
 /** @param {Site} site @param {Ranked} ranked @returns {Promise<Hit>} */
 async function hit(site, { page, tier, score, unit, block: at, needles }) {
-  const [url, title] = await site.table(page);
-  const { blocks, sections } = await site.text(unit);
+  const { url, title, blocks, sections } = await site.text(unit);
   const block = blocks[at];
   const anchor = block.field === "t" ? "" : block.anchor;
   const isProse = (/** @type {Block} */ { field }) => field === "b" || field === "c";

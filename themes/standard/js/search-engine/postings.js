@@ -2,7 +2,7 @@
 /* Reads what the generator packed: base64, LEB128 varints, lists of units, shards of keys. */
 
 /** Kinds of postings behind a key. */
-const GRAM = 1, WORD = 2, FORMS = 4;
+const GRAM = 1, WORD = 2, STRINGS = 4;
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -57,11 +57,11 @@ class Reader {
     const { units } = this.units();
     const packed = this.take(Math.ceil(units.length / 4));
     const levels = units.map((_, i) => (packed[i >> 2] >> ((i & 3) * 2)) & 3);
-    const forms = [];
-    for (let left = kinds & FORMS ? this.varint() : 0; left > 0; left--) {
-      forms.push(new TextDecoder().decode(this.take(this.varint())));
-    }
-    return { gram, word: { units, levels, forms } };
+    const head = kinds & STRINGS ? this.varint() : 0;
+    const text = () => new TextDecoder().decode(this.take(this.varint()));
+    const display = head & 1 ? text() : "";
+    const forms = Array.from({ length: head >>> 1 }, text);
+    return { gram, word: { units, levels, display, forms } };
   }
 }
 

@@ -1,8 +1,8 @@
 // @ts-check
-/* Loads the files below search/ and keeps them: the manifest, key shards, texts, the page table. */
+/* Loads the files below search/ and keeps them: the manifest, key shards, texts. */
 
 /** The format of the files that this engine reads. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Files kept in memory. */
 const CACHED = 1024;
@@ -98,7 +98,7 @@ function library(load) {
 
   /** @param {any} manifest @returns {Site} */
   function openSite(manifest) {
-    const { site, tablePages } = manifest;
+    const { site } = manifest;
     const fold = makeFold(manifest.fold);
     /** @type {string[]} */
     const shards = manifest.shards.split(" ");
@@ -114,17 +114,17 @@ function library(load) {
     /** @param {string[]} strings @returns {Unit} */
     function readUnit(strings) {
       /** @type {Section[]} */
-      const sections = [{ heading: strings[0], length: 0 }];
+      const sections = [{ heading: strings[2], length: 0 }];
       /** @type {Block[]} */
       const blocks = [];
-      for (let i = 2; i < strings.length; i += 2) {
+      for (let i = 4; i < strings.length; i += 2) {
         const field = strings[i][0], raw = strings[i + 1];
         const folded = fold(raw.normalize("NFKC"));
         if (field === "h") sections.push({ heading: raw, length: 0 });
         sections[sections.length - 1].length += folded.length;
         blocks.push({ field, anchor: strings[i].slice(1), raw, folded, section: sections.length - 1 });
       }
-      return { blocks, sections };
+      return { url: strings[0], title: strings[1], blocks, sections };
     }
 
     return {
@@ -157,11 +157,6 @@ function library(load) {
         const at = unit - textStarts[file];
         const found = units[at];
         return Array.isArray(found) ? (units[at] = readUnit(found)) : found;
-      },
-      /** Address and title. @param {number} page @returns {Promise<[string, string]>} */
-      async table(page) {
-        const rows = await cached(`p/${Math.floor(page / tablePages)}`, site, (data) => data);
-        return rows[page % tablePages];
       },
     };
   }
