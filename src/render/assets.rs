@@ -3,7 +3,7 @@
 //! All of `css/` becomes one `assets/style.css`, in the order of the file names; cascade layers,
 //! not that order, decide what wins. Scripts keep their names; the files of a folder `js/NAME/`
 //! become one script `assets/NAME.js`, in the order of their names and wrapped in a function, so
-//! that what they declare is theirs alone. The interface's words and the
+//! that what they declare is theirs alone. Comments stay behind. The interface's words and the
 //! names of the collections are put in front of `hakusho.js`, because inline scripts are
 //! forbidden and a second request would cost more than it carries.
 
@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::diag::Localized;
 use crate::model::{OutPath, Output, Site, Theme};
+use crate::render::comments::{Language, without_comments};
 use crate::render::context;
 use crate::render::strings::Strings;
 
@@ -49,20 +50,23 @@ pub(crate) fn assets<'a>(
         };
         match folder {
             "css" => {
-                style.extend_from_slice(&file.bytes);
+                style.extend_from_slice(&without_comments(&file.bytes, Language::Css));
                 style.push(b'\n');
             }
             "js" if name == "hakusho.js" => {
                 let mut script = prelude(site, strings).into_bytes();
-                script.extend_from_slice(&file.bytes);
+                script.extend_from_slice(&without_comments(&file.bytes, Language::JavaScript));
                 files.push((asset(name), Output::Bytes(Cow::Owned(script))));
             }
             "js" if let Some((bundle, _)) = name.split_once('/') => {
                 let script = bundles.entry(bundle).or_default();
-                script.extend_from_slice(&file.bytes);
+                script.extend_from_slice(&without_comments(&file.bytes, Language::JavaScript));
                 script.push(b'\n');
             }
-            "js" => files.push((asset(name), Output::Bytes(Cow::Borrowed(&file.bytes)))),
+            "js" => {
+                let script = without_comments(&file.bytes, Language::JavaScript);
+                files.push((asset(name), Output::Bytes(script)));
+            }
             "templates" | "strings" | "standard" => {}
             _ => files.push((asset(path), Output::Bytes(Cow::Borrowed(&file.bytes)))),
         }
