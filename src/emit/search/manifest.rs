@@ -43,11 +43,16 @@ pub(super) fn manifest(
 
 /// Where each shard begins.
 fn starts<'a>(shards: &[Range<usize>], key: impl Fn(usize) -> &'a str) -> String {
-    let starts = shards.iter().map(|range| match range.start {
+    let starts = shards.iter().map(|range| start(&key, range.start));
+    starts.collect::<Vec<_>>().join(" ")
+}
+
+/// Where a shard begins whose first key is the one at `first`.
+pub(super) fn start<'a>(key: &impl Fn(usize) -> &'a str, first: usize) -> &'a str {
+    match first {
         0 => "",
         first => separator(key(first - 1), key(first)),
-    });
-    starts.collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// The shortest beginning of `text` that comes after `before` in the order of UTF-16 code units;

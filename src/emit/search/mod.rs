@@ -28,22 +28,25 @@ use crate::diag::Localized;
 use crate::model::search::{Facet, FacetValue};
 use crate::model::{OutPath, Output, SearchIndex};
 use codec::base64;
-use portions::{Ends, portions};
 
 /// Version of the files' format; the engine refuses any other.
 const FORMAT: u32 = 2;
 /// A text file takes units until it would be longer than this, bytes of UTF-8.
 const TEXT_FILE_BYTES: usize = 12 * 1024;
 
-/// All files of `index`. `shard_bytes` is the size at which a range of keys ends, before base64.
+/// All files of `index`. `shard_bytes` is about the size of a range of keys, before base64.
 pub fn files(index: &SearchIndex, shard_bytes: usize) -> Vec<(OutPath, Output<'_>)> {
     let sizes: Vec<usize> = index.keys.par_iter().map(keys::size).collect();
-    let key_shards = portions(&sizes, shard_bytes, Ends::AfterTarget);
+    let key = |at: usize| index.keys[at].text.as_str();
+    let key_shards = portions::about(&sizes, shard_bytes, |at| manifest::start(&key, at).len());
     let sizes: Vec<usize> = index.readings.iter().map(readings::size).collect();
-    let reading_shards = portions(&sizes, shard_bytes, Ends::AfterTarget);
+    let reading = |at: usize| index.readings[at].key.as_str();
+    let reading_shards = portions::about(&sizes, shard_bytes, |at| {
+        manifest::start(&reading, at).len()
+    });
     let units = index.units.iter();
     let sizes: Vec<usize> = units.map(|unit| texts::size(index, unit)).collect();
-    let text_files = portions(&sizes, TEXT_FILE_BYTES, Ends::BeforeTarget);
+    let text_files = portions::up_to(&sizes, TEXT_FILE_BYTES);
 
     let manifest = manifest::manifest(index, &key_shards, &reading_shards, &text_files);
     let mut files = vec![
