@@ -1,6 +1,6 @@
 //! Leaves comments out of the scripts and style sheets that readers load.
 //!
-//! Only whole lines of comment go, and empty lines. Nothing is parsed: a file in which any line
+//! Only whole lines of comment, empty lines and indentation go. Nothing is parsed: a file in which any line
 //! might leave a string, a template or a comment open stays as it is, because there a line that
 //! looks like a comment may be text.
 
@@ -28,8 +28,10 @@ fn stripped(text: &str, language: Language) -> Option<String> {
     let mut rest = text;
     while !rest.is_empty() {
         let (kind, length) = next_lines(rest, language)?;
-        if kind == Lines::Code || speaks_to_others(&rest[..length]) {
-            kept.push_str(&rest[..length]);
+        match kind {
+            Lines::Code => kept.push_str(rest[..length].trim_start_matches([' ', '\t'])),
+            Lines::Comment if speaks_to_others(&rest[..length]) => kept.push_str(&rest[..length]),
+            Lines::Comment => {}
         }
         rest = &rest[length..];
     }
@@ -158,9 +160,9 @@ mod tests {
     #[test]
     fn whole_lines_of_comment_go_and_code_stays() {
         let text = "// @ts-check\n/* What\n * this is. */\n\n/** @param {string} a */\nfunction f(a) {\n  // Why.\n  return a; // so\n}\nconst u = \"http://x\", b = /** @type {any} */ (u);\n";
-        let expected = "function f(a) {\n  return a; // so\n}\nconst u = \"http://x\", b = /** @type {any} */ (u);\n";
+        let expected = "function f(a) {\nreturn a; // so\n}\nconst u = \"http://x\", b = /** @type {any} */ (u);\n";
         assert_eq!(script(text).as_deref(), Some(expected));
-        assert_eq!(script("  /* a */ f();").as_deref(), Some("  /* a */ f();"));
+        assert_eq!(script("  /* a */ f();").as_deref(), Some("/* a */ f();"));
         assert_eq!(script("f();").as_deref(), Some("f();"));
     }
 
@@ -179,7 +181,7 @@ mod tests {
     #[test]
     fn a_line_of_css_that_begins_with_two_slashes_is_no_comment() {
         let text = "/* Why. */\na {\n  background: url(\n//example.jp/a.png);\n}\n";
-        let expected = "a {\n  background: url(\n//example.jp/a.png);\n}\n";
+        let expected = "a {\nbackground: url(\n//example.jp/a.png);\n}\n";
         assert_eq!(stripped(text, Language::Css).as_deref(), Some(expected));
     }
 
