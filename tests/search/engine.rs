@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use hakusho::search::build;
@@ -32,8 +33,9 @@ pub(crate) fn literal(query: &str) -> Value {
     json!({"query": query, "options": {"literal": true}})
 }
 
-/// Runs the engine over `files`. `None` without Node, which only a developer's machine may lack.
-pub(crate) fn run(files: &BTreeMap<String, Vec<u8>>, request: &Request) -> Option<Answer> {
+/// Runs a script of this folder on the engine's sources: the answer to `request`, both JSON. `None`
+/// without Node, which only a developer's machine may lack.
+pub(crate) fn node(script: &str, arguments: &[&Path], request: &Value) -> Option<Value> {
     let found = Command::new("node").arg("--version").output();
     if !found.is_ok_and(|output| output.status.success()) {
         assert!(
@@ -47,28 +49,35 @@ pub(crate) fn run(files: &BTreeMap<String, Vec<u8>>, request: &Request) -> Optio
             .expect("stderr");
         return None;
     }
+    let root = env!("CARGO_MANIFEST_DIR");
+    let mut node = Command::new("node")
+        .arg(format!("{root}/tests/search/{script}"))
+        .arg(format!("{root}/themes/standard/js/search-engine"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("Node starts");
+    let mut input = node.stdin.take().expect("piped");
+    input
+        .write_all(request.to_string().as_bytes())
+        .expect("Node reads");
+    drop(input);
+    let output = node.wait_with_output().expect("Node ends");
+    assert!(output.status.success(), "the engine failed");
+    Some(serde_json::from_slice(&output.stdout).expect("an answer"))
+}
+
+/// Runs the engine over `files`.
+pub(crate) fn run(files: &BTreeMap<String, Vec<u8>>, request: &Request) -> Option<Answer> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (path, bytes) in files {
         let path = folder.path().join(path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
         std::fs::write(path, bytes).expect("it can be written");
     }
-    let root = env!("CARGO_MANIFEST_DIR");
-    let mut node = Command::new("node")
-        .arg(format!("{root}/tests/search/engine.mjs"))
-        .arg(format!("{root}/themes/standard/js/search-engine"))
-        .arg(folder.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("Node starts");
-    let body = json!({"folds": request.folds, "queries": request.queries}).to_string();
-    let mut input = node.stdin.take().expect("piped");
-    input.write_all(body.as_bytes()).expect("Node reads");
-    drop(input);
-    let output = node.wait_with_output().expect("Node ends");
-    assert!(output.status.success(), "the engine failed");
-    let mut answer: Value = serde_json::from_slice(&output.stdout).expect("an answer");
+    let body = json!({"folds": request.folds, "queries": request.queries});
+    let mut answer = node("engine.mjs", &[folder.path()], &body)?;
     let mut list = |key: &str| match answer[key].take() {
         Value::Array(values) => values,
         other => panic!("{key}: {other}"),

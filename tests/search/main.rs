@@ -6,3 +6,4 @@ mod format;
 mod pages;
 mod recall;
 mod site;
+mod tables;

@@ -14,32 +14,43 @@
  */
 
 /**
- * @typedef {{limit?: number, collection?: string, literal?: boolean}} Options
- * @typedef {"exact"|"folded"|"variant"|"lemma"|"loose"} Tier
+ * @typedef {{limit?: number, collection?: string, filters?: Record<string, string[]>,
+ *   editions?: boolean, literal?: boolean}} Options
+ * @typedef {"exact"|"folded"|"variant"|"lemma"|"synonym"|"date"|"reading"|"loose"} Tier
  * @typedef {{url: string, title: string, collection: string|null, heading: string,
  *   excerpt: {text: string, mark: boolean}[], tier: Tier, score: number}} Hit
  * @typedef {{total: number, exact: boolean, hits: Hit[]}} Result
  * @typedef {{format: number, site: string, file: string}} Head
+ * @typedef {[number, number]} Span start and end, UTF-16 code units
  * @typedef {{units: number[], prominent: Set<number>}} Gram
- * @typedef {{units: number[], levels: number[], display: string, forms: string[]}} Word
+ * @typedef {{units: number[], levels: number[], forms: string[], display?: string}} Word
  * @typedef {{gram: Gram|null, word: Word|null}} Entry
- * @typedef {{field: string, anchor: string, raw: string, folded: string, section: number}} Block
+ * @typedef {{surface: string, reading: string, inflects: boolean}} Reading
+ * @typedef {{collection: string, field: string, label: {ja: string, en: string},
+ *   values: {value: string, label: string, pages: number[]}[]}} Filter
+ * @typedef {{field: string, anchor: string, raw: string, folded: string, section: number,
+ *   origins?: Span[]}} Block
  * @typedef {{heading: string, length: number}} Section
  * @typedef {{url: string, title: string, blocks: Block[], sections: Section[]}} Unit
  * @typedef {{raw: string, near: string, variant: string, folded: string, exact: boolean,
  *   literal: boolean}} Term
  * @typedef {Map<number, number[]>} Pages units by page
- * @typedef {{pages: Pages, forms: string[]}} Inflection
+ * @typedef {{tier: number, pages: Pages, needles: string[], levels?: Map<number, number>,
+ *   term?: Term, date?: string}} Alternative another way to say a term: folded texts, or a date;
+ *   with neither, the page itself says that it is meant; with `term`, spellings without ー are loose
  * @typedef {{term: Term, pages: Pages, prominent: Set<number>, levels: Map<number, number>,
- *   inflections: Inflection[], weight: number}} Found
- * @typedef {{unit: number, block: number, count: number, needles: string[]}} Match
+ *   others: Alternative[], weight: number}} Found
+ * @typedef {{terms: Found[], whole: Found|null, without: Found[], spelledOut: boolean}} Question
+ * @typedef {{unit: number, block: number, spans: Span[]}} Match
+ * @typedef {{tier: number, matches: Match[]}} Comparison
  * @typedef {{page: number, tier: number, score: number, unit: number, block: number,
- *   needles: string[]}} Ranked
+ *   spans: Span[]}} Ranked
  * @typedef {{fold: (text: string, near?: boolean) => string, units: number,
  *   shard: (number: number) => Promise<Map<string, Entry>>, shardOf: (key: string) => number,
  *   entry: (key: string) => Promise<Entry|undefined>, fileOf: (unit: number) => number,
  *   byPage: (units: number[]) => Pages, collectionOf: (page: number) => string|null,
- *   text: (unit: number) => Promise<Unit>}} Site
+ *   text: (unit: number) => Promise<Unit>, filters: () => Promise<Filter[]>,
+ *   readings: (key: string, prefix?: boolean) => Promise<Reading[]>}} Site
  */
 
 /** Pages whose texts are loaded at a time. */
@@ -56,13 +67,13 @@ const limitOf = (wanted) => (Number.isNaN(Number(wanted)) ? SHOWN : Math.max(0, 
 
 /**
  * Verifies and ranks candidates until there are enough.
- * @param {Site} site @param {Found[]} terms @param {Found|null} whole @param {Found[]} without
+ * @param {Site} site @param {Question} question
  * @param {number[]} queue pages @param {number} limit
  */
-async function verify(site, terms, whole, without, queue, limit) {
+async function verify(site, { terms, whole, without }, queue, limit) {
+  const all = whole ? [...terms, whole] : terms;
   /** @param {number} page @returns {Promise<Ranked|null>} */
   async function one(page) {
-    const all = whole ? [...terms, whole] : terms;
     const results = await Promise.all(all.map((found) => matchPage(site, found, page)));
     const tiers = results.map(({ tier }) => tier);
     const asWhole = whole ? tiers[tiers.length - 1] : Infinity;
@@ -76,7 +87,7 @@ async function verify(site, terms, whole, without, queue, limit) {
   }
   /** The text files that the pages need. @param {number[]} pages */
   const files = (pages) => {
-    const lists = [...terms, ...(whole ? [whole] : [])].flatMap((found) => [found, ...found.inflections]);
+    const lists = all.flatMap((found) => [found, ...found.others]);
     const units = pages.flatMap((page) => lists.flatMap((list) => list.pages.get(page) || []));
     return new Set(units.map(site.fileOf)).size;
   };
@@ -92,7 +103,12 @@ async function verify(site, terms, whole, without, queue, limit) {
     next += size;
   }
   hits.sort((a, b) => a.tier - b.tier || b.score - a.score || a.page - b.page);
-  return { hits, left: Math.max(0, queue.length - next) };
+  const left = queue.slice(next);
+  // A unit that holds a gram holds the term, if the term is no longer than that.
+  const isGram = (/** @type {Term} */ { folded }) => [...folded].length < 3 || /^[a-z0-9]{3}$/.test(folded);
+  const certain = !without.length && !(whole && whole.others.length) && terms.every(({ term, others }) => !term.exact && !others.length && isGram(term));
+  const sure = certain ? left.filter((page) => terms.every(({ pages }) => pages.has(page))).length : 0;
+  return { hits, total: hits.length + sure, exact: certain || !left.length };
 }
 
 /**
@@ -103,45 +119,40 @@ function create(load) {
   const open = library(load);
 
   /** @param {string} query @param {Options} [options] @returns {Promise<Result>} */
-  async function search(query, { limit: wanted = SHOWN, collection, literal = false } = {}) {
+  async function search(query, options = {}) {
     const site = await open();
-    const limit = limitOf(wanted);
-    query = String(query ?? "");
-    const parsed = literal ? { terms: [{ text: query, exact: false }], without: [], plain: true } : parse(query);
-    /** @param {{text: string, exact: boolean}} part */
-    const toTerm = ({ text, exact }) => makeTerm(site, text, exact, literal);
-    const budget = parsed.terms.length > 1 ? FEWEST : GRAMS;
-    const findAll = (/** @type {Term[]} */ terms) =>
-      Promise.all(terms.filter((term) => term.folded).map((term) => find(site, term, budget)));
-    const several = parsed.plain && parsed.terms.length > 1;
-    const [terms, [whole = null], without] = await Promise.all([
-      findAll(parsed.terms.map(toTerm)),
-      findAll(several ? [toTerm({ text: query, exact: false })] : []),
-      findAll(parsed.without.map((part) => makeTerm(site, part.text, part.exact, true))),
-    ]);
-    const attempt = async (/** @type {Found[]} */ apart) => {
-      let queue = candidates(apart, whole, without);
-      if (collection) queue = queue.filter((page) => site.collectionOf(page) === collection);
-      return verify(site, apart, whole, without, queue, limit);
+    const limit = limitOf(options.limit ?? SHOWN);
+    const question = await ask(site, String(query ?? ""), !!options.literal);
+    const attempt = async (/** @type {Question} */ asked) => {
+      const queue = candidates(asked);
+      const only = await allowed(site, options, queue);
+      return verify(site, asked, only ? queue.filter((page) => only.has(page)) : queue, limit);
     };
-    // Single letters with spaces between them are one word spelled out.
-    const spelled = whole && parsed.terms.every(({ text }) => /^[A-Za-z0-9]$/.test(text));
-    let { hits, left } = await attempt(spelled ? [] : terms);
-    if (spelled && !hits.length) ({ hits, left } = await attempt(terms));
-    /** @type {Hit[]} */
-    const shown = [];
-    while (shown.length < Math.min(limit, hits.length)) {
-      const some = hits.slice(shown.length, Math.min(limit, shown.length + BATCH));
-      shown.push(...(await Promise.all(some.map((ranked) => hit(site, ranked)))));
+    const { spelledOut } = question;
+    let found = await attempt(spelledOut ? { ...question, terms: [] } : question);
+    if (spelledOut && !found.hits.length) found = await attempt(question);
+    if (!found.hits.some(({ tier }) => tier < LOOSE)) {
+      const converted = await convert(site, question);
+      if (converted) found = await attempt(converted);
     }
-    // A unit that holds a gram holds the query, if the query is no longer than that.
-    const certain = terms.every(({ term, inflections }) =>
-      !term.exact && !inflections.length && [...term.folded].length < 3);
-    return { total: hits.length + left, exact: left === 0 || (certain && !without.length), hits: shown };
+    /** @type {Hit[]} */
+    const hits = [];
+    while (hits.length < Math.min(limit, found.hits.length)) {
+      const some = found.hits.slice(hits.length, Math.min(limit, hits.length + BATCH));
+      hits.push(...(await Promise.all(some.map((ranked) => hit(site, ranked)))));
+    }
+    return { total: found.total, exact: found.exact, hits };
   }
 
   return {
     search,
+    /** The fields by which a search can be narrowed down. */
+    facets: async () => (await (await open()).filters()).map(({ values, ...filter }) =>
+      ({ ...filter, values: values.map(({ value, label, pages }) => ({ value, label, count: pages.length })) })),
+    /** @param {string} query */
+    complete: async (query) => complete(await open(), String(query ?? "")),
+    /** @param {string} query @param {string[]} texts */
+    highlight: async (query, texts) => highlight(await open(), String(query ?? ""), texts),
     /** The fold of the site's index. @param {string} text */
     fold: async (text) => (await open()).fold(text.normalize("NFKC")),
   };
@@ -149,10 +160,15 @@ function create(load) {
 
 /** @type {ReturnType<typeof create>|null} */
 let own = null;
+const engine = () => (own = own || create(loadScript));
 const page = /** @type {any} */ (globalThis);
 page.hakusho = page.hakusho || {};
+/** Of the page's own site; `create` makes one for another. @type {ReturnType<typeof create> & {create: typeof create}} */
 page.hakusho.engine = {
-  create: (/** @type {(file: string, version: string) => Promise<unknown>} */ load) => create(load),
-  /** @param {string} query @param {Options} [options] */
-  search: (query, options) => (own = own || create(loadScript)).search(query, options),
+  create,
+  search: (query, options) => engine().search(query, options),
+  facets: () => engine().facets(),
+  complete: (query) => engine().complete(query),
+  highlight: (query, texts) => engine().highlight(query, texts),
+  fold: (text) => engine().fold(text),
 };

@@ -5,7 +5,7 @@
 const EXCERPT = 140, LEAD = 24;
 
 /** @param {Site} site @param {Ranked} ranked @returns {Promise<Hit>} */
-async function hit(site, { page, tier, score, unit, block: at, needles }) {
+async function hit(site, { page, tier, score, unit, block: at, spans }) {
   const { url, title, blocks, sections } = await site.text(unit);
   const block = blocks[at];
   const anchor = block.field === "t" ? "" : block.anchor;
@@ -16,51 +16,54 @@ async function hit(site, { page, tier, score, unit, block: at, needles }) {
     title,
     collection: site.collectionOf(page),
     heading: sections[block.section].heading,
-    excerpt: excerpt(block.raw, marks(site.fold, block, needles), after ? after.raw : ""),
+    excerpt: excerpt(block.raw, marks(site.fold, block, spans), after ? after.raw : ""),
     tier: TIERS[tier],
     score: Math.round(score * 1000) / 1000,
   };
 }
 
 /**
- * Where the needles stand in a block's own text.
- * @param {(text: string) => string} fold
- * @param {Block} block
- * @param {string[]} needles folded
- * @returns {[number, number][]} sorted, apart from each other
+ * For each code unit of a block's folded text, the piece of its own text that it comes from.
+ * @param {(text: string) => string} fold @param {Block} block
  */
-function marks(fold, { raw, folded }, needles) {
-  /** @type {[number, number][]} */
+function originsOf(fold, block) {
+  if (block.origins) return block.origins;
+  /** @type {Span[]} */
   const origins = [];
-  for (const [start, end] of pieces(raw)) {
-    const part = fold(raw.slice(start, end).normalize("NFKC"));
+  for (const [start, end] of pieces(block.raw)) {
+    const part = fold(block.raw.slice(start, end).normalize("NFKC"));
     for (let i = 0; i < part.length; i++) origins.push([start, end]);
   }
-  if (origins.length !== folded.length) return [[0, raw.length]];
-  /** @type {[number, number][]} */
-  const found = [];
-  for (const needle of new Set(needles)) {
-    for (let at = folded.indexOf(needle); at >= 0; at = folded.indexOf(needle, at + needle.length)) {
-      const end = origins[at + needle.length - 1][1];
-      // A long vowel mark or variation selector belongs to the character before it.
-      const tail = /^[ーｰ\ufe00-\ufe0f\u{e0100}-\u{e01ef}]*/u.exec(raw.slice(end));
-      found.push([origins[at][0], end + (tail ? tail[0].length : 0)]);
-    }
-  }
-  found.sort((a, b) => a[0] - b[0]);
-  /** @type {[number, number][]} */
+  return (block.origins = origins);
+}
+
+/**
+ * Where spans of a block's folded text stand in its own text.
+ * @param {(text: string) => string} fold @param {Block} block @param {Span[]} spans
+ * @returns {Span[]} sorted, apart from each other
+ */
+function marks(fold, block, spans) {
+  const { raw, folded } = block;
+  const origins = originsOf(fold, block);
+  if (origins.length !== folded.length) return spans.length ? [[0, raw.length]] : [];
+  /** @type {Span[]} */
   const merged = [];
-  for (const [start, end] of found) {
+  for (const [from, to] of joined(spans)) {
+    const start = origins[from][0];
+    // A long vowel mark or variation selector belongs to the character before it.
+    const end = origins[to - 1][1];
+    const tail = /^[ーｰ\ufe00-\ufe0f\u{e0100}-\u{e01ef}]*/u.exec(raw.slice(end));
     const last = merged[merged.length - 1];
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-    else merged.push([start, end]);
+    const whole = end + (tail ? tail[0].length : 0);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], whole);
+    else merged.push([start, whole]);
   }
   return merged;
 }
 
 /**
  * The stretch of a text with the most marks.
- * @param {string} raw @param {[number, number][]} ranges
+ * @param {string} raw @param {Span[]} ranges
  * @param {string} after what follows a short heading
  */
 function excerpt(raw, ranges, after) {

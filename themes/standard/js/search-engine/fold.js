@@ -56,12 +56,12 @@ const variantOf = (near) => near.replace(/\s+/g, "").replace(/ー+(?![ァ-ヺ])/
 /**
  * Cuts a text where NFKC of the whole is NFKC of the pieces.
  * @param {string} raw
- * @returns {[number, number][]} start and end of each piece
+ * @returns {Span[]} start and end of each piece
  */
 function pieces(raw) {
   const plain = /^[ -~、-〩ぁ-ゖァ-ヾ一-鿿]$/;
   const normal = raw === raw.normalize("NFKC");
-  /** @type {[number, number][]} */
+  /** @type {Span[]} */
   const out = [];
   let at = 0;
   for (const c of raw) {
@@ -81,3 +81,11 @@ function pieces(raw) {
   }
   return out;
 }
+
+/**
+ * @param {(text: string) => string} fold
+ * @param {string} raw @param {string} field @param {string} anchor @param {number} section
+ * @returns {Block}
+ */
+const makeBlock = (fold, raw, field, anchor, section) =>
+  ({ field, anchor, raw, folded: fold(raw.normalize("NFKC")), section });

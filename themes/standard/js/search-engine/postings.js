@@ -34,6 +34,9 @@ class Reader {
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }
+  string() {
+    return new TextDecoder().decode(this.take(this.varint()));
+  }
   /** @returns {Gram} */
   units() {
     const head = this.varint();
@@ -58,10 +61,10 @@ class Reader {
     const packed = this.take(Math.ceil(units.length / 4));
     const levels = units.map((_, i) => (packed[i >> 2] >> ((i & 3) * 2)) & 3);
     const head = kinds & STRINGS ? this.varint() : 0;
-    const text = () => new TextDecoder().decode(this.take(this.varint()));
-    const display = head & 1 ? text() : "";
-    const forms = Array.from({ length: head >>> 1 }, text);
-    return { gram, word: { units, levels, display, forms } };
+    const display = head & 1 ? this.string() : "";
+    const forms = [];
+    while (forms.length < head >>> 1) forms.push(this.string());
+    return { gram, word: { units, levels, forms, display } };
   }
 }
 
@@ -71,6 +74,12 @@ function varints(text) {
   const out = [];
   while (reader.at < reader.bytes.length) out.push(reader.varint());
   return out;
+}
+
+/** Numbers in order from their gaps, each counted from one after the number before. @param {string} text base64 varints */
+function numbers(text) {
+  let next = 0;
+  return varints(text).map((gap) => (next += gap + 1) - 1);
 }
 
 /** @param {[string, string]} data @returns {Map<string, Entry>} in the order of the keys */

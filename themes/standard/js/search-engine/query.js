@@ -5,20 +5,6 @@
  *  shards are free. */
 const GRAMS = 4, FEWEST = 2;
 
-const HIRAGANA = /^[ぁ-ゖ]+$/;
-
-/** What may follow the stem of a base form that ends in the key: the rows of 活用. */
-const ROWS = /** @type {Record<string, string>} */ ({
-  う: "わいうえおっ", く: "かきくけこいっ", ぐ: "がぎぐげごい", す: "さしすせそ", つ: "たちつてとっ",
-  ぬ: "なにぬねのん", ぶ: "ばびぶべぼん", む: "まみむめもん", る: "らりるれろったてまなよさずぬつ",
-  い: "いくかけさそ",
-});
-
-/** A noun with a form of する behind it: 検討した. */
-const SURU = /^(.*[^ぁ-ゖ]{2})(?:す[るれ]|し|さ[れせ]|せ|でき)[ぁ-ゖ]*$/u;
-
-const SURU_FORMS = ["す", "し", "さ", "せ", "でき"];
-
 /**
  * Operators are read before NFKC: white space = AND, "…" = exact, -word = without.
  * @param {string} query
@@ -45,17 +31,8 @@ function parse(query) {
   return { terms, without, plain };
 }
 
-/** @param {string} base folded base form @param {string} text folded text */
-function inflects(base, text) {
-  const stem = base.slice(0, -1);
-  if (!text.startsWith(stem)) return false;
-  const row = ROWS[base.slice(-1)];
-  const rest = text.slice(stem.length);
-  return !!row && HIRAGANA.test(rest) && row.includes(rest[0]);
-}
-
 /** How much a character narrows a search down. @param {string} c */
-const narrowing = (c) => (/\p{Script=Han}/u.test(c) ? 3 : /[ァ-ヺ]/.test(c) ? 2 : HIRAGANA.test(c) ? 0 : 1);
+const narrowing = (c) => (/\p{Script=Han}/u.test(c) ? 3 : /[ァ-ヺ]/.test(c) ? 2 : /[ぁ-ゖ]/.test(c) ? 0 : 1);
 
 /** @param {Site} site @param {string} text @param {boolean} exact @param {boolean} literal @returns {Term} */
 function makeTerm(site, text, exact, literal) {
@@ -66,83 +43,118 @@ function makeTerm(site, text, exact, literal) {
 }
 
 /**
- * The units that may hold a term, from the grams of its folded text.
- * @param {Site} site @param {Term} term
- * @param {number} budget how many grams may cost a shard
- * @returns {Promise<Found>}
+ * The grams of a folded text: pairs of neighbours, and three in place of two pairs where all are
+ * ASCII letters or digits; those first that narrow a search down most.
+ * @param {string} folded
  */
-async function find(site, term, budget) {
-  const chars = [...term.folded];
-  const grams = chars.length > 1 ? chars.slice(1).map((c, i) => chars[i] + c) : chars;
-  const weights = new Map(grams.map((gram) => [gram, [...gram].reduce((sum, c) => sum + narrowing(c), 0)]));
-  const sorted = [...weights.keys()].sort((a, b) => Number(weights.get(b)) - Number(weights.get(a)));
-  const needed = new Set([...sorted.slice(0, budget), term.folded].map(site.shardOf));
-  const usable = sorted.filter((gram) => needed.has(site.shardOf(gram)));
-  const [entries, word, inflections] = await Promise.all([
-    Promise.all(usable.map(site.entry)),
-    site.entry(term.folded),
-    inflectionsOf(site, term),
-  ]);
-  const postings = entries.map((entry) => (entry && entry.gram) || { units: [], prominent: new Set() });
-  postings.sort((a, b) => a.units.length - b.units.length);
-  const units = postings.map((gram) => gram.units).reduce(intersect);
-  const prominent = new Set(units.filter((unit) => postings.every((gram) => gram.prominent.has(unit))));
-  const asWord = (word && word.word) || { units: [], levels: [] };
-  const levels = new Map(asWord.units.map((unit, i) => [unit, asWord.levels[i]]));
-  const weight = Math.log(1 + (site.units - units.length + 0.5) / (units.length + 0.5));
-  return { term, pages: site.byPage(units), prominent, levels, inflections, weight };
+function gramsOf(folded) {
+  const chars = [...folded];
+  if (chars.length < 2) return chars;
+  const isLatin = (/** @type {number} */ at) => at >= 0 && /^[a-z0-9]{3}$/.test(chars.slice(at, at + 3).join(""));
+  /** @type {Map<string, number>} */
+  const weights = new Map();
+  for (let at = 0; at + 1 < chars.length; at++) {
+    const size = isLatin(at) ? 3 : isLatin(at - 1) ? 0 : 2;
+    const gram = chars.slice(at, at + size);
+    if (size) weights.set(gram.join(""), gram.reduce((sum, c) => sum + narrowing(c), 0) + (size - 2) * 2);
+  }
+  return [...weights.keys()].sort((a, b) => Number(weights.get(b)) - Number(weights.get(a)));
 }
 
 /**
- * Other forms of an inflected term, and where they may stand: 走った → 走る, 走り ….
- * @param {Site} site @param {Term} term @returns {Promise<Inflection[]>}
+ * The units that may hold a folded text, from its grams.
+ * @param {Site} site @param {string} folded
+ * @param {number} budget how many grams may cost a shard
  */
-async function inflectionsOf(site, { folded, exact, literal }) {
-  const chars = [...folded];
-  if (exact || literal || chars.length < 2 || !HIRAGANA.test(chars[chars.length - 1])) return [];
-  let stem = chars.length;
-  while (stem && HIRAGANA.test(chars[stem - 1])) stem--;
-  const prefix = chars.slice(0, stem || 2).join("");
-  /** @type {Inflection[]} */
-  const out = [];
-  for (let n = site.shardOf(prefix), last = site.shardOf(prefix + "\uffff"); n <= last; n++) {
-    for (const [key, { word }] of await site.shard(n)) {
-      if (word && word.forms.length && key.startsWith(prefix) && inflects(key, folded)) {
-        out.push({ pages: site.byPage(word.units), forms: [key, ...word.forms] });
-      }
-    }
-  }
-  const suru = SURU.exec(folded);
-  if (suru) {
-    const noun = { raw: suru[1], near: suru[1], variant: suru[1], folded: suru[1], exact, literal: true };
-    const { pages } = await find(site, noun, FEWEST);
-    out.push({ pages, forms: SURU_FORMS.map((form) => suru[1] + form) });
-  }
-  return out;
+async function locate(site, folded, budget) {
+  const sorted = gramsOf(folded);
+  const needed = new Set([...sorted.slice(0, budget), folded].map(site.shardOf));
+  const usable = sorted.filter((gram) => needed.has(site.shardOf(gram)));
+  const entries = await Promise.all(usable.map(site.entry));
+  const postings = entries.map((entry) => (entry && entry.gram) || { units: [], prominent: new Set() });
+  postings.sort((a, b) => a.units.length - b.units.length);
+  const units = postings.map((gram) => gram.units).reduce(intersect);
+  return { units, prominent: new Set(units.filter((unit) => postings.every((gram) => gram.prominent.has(unit)))) };
+}
+
+/**
+ * Where a term may be.
+ * @param {Site} site @param {Term} term @param {number} budget
+ * @returns {Promise<Found>}
+ */
+async function find(site, term, budget) {
+  const [{ units, prominent }, entry, others] = await Promise.all([
+    locate(site, term.folded, budget),
+    site.entry(term.folded),
+    alternativesOf(site, term),
+  ]);
+  const word = (entry && entry.word) || { units: [], levels: [], forms: [] };
+  const { levels } = placesOf(site, word);
+  const weight = Math.log(1 + (site.units - units.length + 0.5) / (units.length + 0.5));
+  return { term, pages: site.byPage(units), prominent, levels, others, weight };
+}
+
+/**
+ * A query and where its terms may be.
+ * @param {Site} site @param {string} query @param {boolean} literal
+ * @returns {Promise<Question>}
+ */
+async function ask(site, query, literal) {
+  const parsed = literal ? { terms: [{ text: query, exact: false }], without: [], plain: true } : parse(query);
+  const several = parsed.plain && parsed.terms.length > 1;
+  const budget = parsed.terms.length > 1 ? FEWEST : GRAMS;
+  const findAll = (/** @type {{text: string, exact: boolean}[]} */ parts, all = literal) => {
+    const terms = parts.map(({ text, exact }) => makeTerm(site, text, exact, all));
+    return Promise.all(terms.filter(({ folded }) => folded).map((term) => find(site, term, budget)));
+  };
+  const [terms, [whole = null], without] = await Promise.all([
+    findAll(parsed.terms),
+    findAll(several ? [{ text: query, exact: false }] : []),
+    findAll(parsed.without, true),
+  ]);
+  // Single letters with spaces between them are one word spelled out.
+  const spelledOut = !!whole && parsed.terms.every(({ text }) => /^[A-Za-z0-9]$/.test(text));
+  return { terms, whole, without, spelledOut };
+}
+
+/**
+ * The same question with the meanings of what is not converted yet; null if there are none.
+ * @param {Site} site @param {Question} question
+ * @returns {Promise<Question|null>}
+ */
+async function convert(site, question) {
+  const more = await Promise.all(question.terms.map(({ term }) => unconverted(site, term)));
+  if (!more.some((others) => others.length)) return null;
+  const terms = question.terms.map((found, i) => ({ ...found, others: [...found.others, ...more[i]] }));
+  return { ...question, terms };
 }
 
 /**
  * Pages that may match, the most promising first.
- * @param {Found[]} terms all of them must match …
- * @param {Found|null} whole … or this
- * @param {Found[]} without
+ * @param {Question} question
  */
-function candidates(terms, whole, without) {
+function candidates({ terms, whole, without }) {
+  const listsOf = (/** @type {Found} */ found) => [found, ...found.others];
   const holds = (/** @type {Found} */ found, /** @type {number} */ page) =>
-    found.pages.has(page) || found.inflections.some(({ pages }) => pages.has(page));
+    found.pages.has(page) || found.others.some(({ pages }) => pages.has(page));
   const [first, ...others] = terms;
-  const pages = new Set(whole ? whole.pages.keys() : []);
-  for (const { pages: more } of first ? [first, ...first.inflections] : []) {
+  /** @type {Set<number>} */
+  const pages = new Set(whole ? listsOf(whole).flatMap((list) => [...list.pages.keys()]) : []);
+  for (const { pages: more } of first ? listsOf(first) : []) {
     for (const page of more.keys()) if (others.every((found) => holds(found, page))) pages.add(page);
   }
-  /** Whole words before parts of words, and what need not be checked for -words first. */
+  /** Better kinds of match and whole words first, and what need not be checked for -words. */
   const promise = (/** @type {number} */ page) => {
     let sum = whole && whole.pages.has(page) ? 100 : 0;
-    if (without.some(({ pages }) => pages.has(page))) sum -= 1000;
-    for (const { pages: units, levels, prominent } of terms) {
+    if (without.some(({ pages: held }) => held.has(page))) sum -= 1000;
+    for (const { pages: literal, levels, prominent, others: alternatives } of terms) {
       const value = (/** @type {number} */ unit) =>
-        10 + (levels.has(unit) ? 4 + 2 * Number(levels.get(unit)) : 0) + (prominent.has(unit) ? 1 : 0);
-      sum += Math.max(0, ...(units.get(page) || []).map(value));
+        20 + (levels.has(unit) ? 4 + 2 * Number(levels.get(unit)) : 0) + (prominent.has(unit) ? 1 : 0);
+      let best = Math.max(0, ...(literal.get(page) || []).map(value));
+      for (const { pages: held, tier, levels: as } of best ? [] : alternatives) {
+        for (const unit of held.get(page) || []) best = Math.max(best, 2 * (LOOSE - tier) + ((as && as.get(unit)) || 0) / 2);
+      }
+      sum += best;
     }
     return sum;
   };

@@ -1,11 +1,14 @@
 // @ts-check
-/* Loads the files below search/ and keeps them: the manifest, key shards, texts. */
+/* Loads the files below search/ and keeps them: the manifest, shards of keys and of readings, texts, filters. */
 
 /** The format of the files that this engine reads. */
 const FORMAT = 2;
 
-/** Files kept in memory. */
-const CACHED = 1024;
+/** Characters of the files that are kept in memory. */
+const CACHED = 24e6;
+
+/** Shards of readings that one beginning of a word may take. */
+const MOST_READINGS = 4;
 
 /** @type {Map<string, {head: Head, data: any}>} */
 const inbox = new Map();
@@ -13,6 +16,11 @@ const inbox = new Map();
 Object.assign(globalThis, {
   hakushoSearch: (/** @type {Head} */ head, /** @type {any} */ data) => inbox.set(head.file, { head, data }),
 });
+
+/** About how many characters a file has. @param {unknown} data @returns {number} */
+const sizeOf = (data) =>
+  typeof data === "string" ? data.length + 3
+    : data && typeof data === "object" ? Object.values(data).reduce((sum, part) => sum + sizeOf(part), 2) : 8;
 
 /** Loads scripts of the page's own site. @param {string} file @param {string} version */
 function loadScript(file, version) {
@@ -38,6 +46,9 @@ function library(load) {
   const cache = new Map();
   /** What is being loaded. @type {Map<string, Promise<any>>} */
   const pending = new Map();
+  /** @type {Map<string, number>} */
+  const sizes = new Map();
+  let size = 0;
   /** @type {Promise<Site>|null} */
   let ready = null;
 
@@ -56,6 +67,7 @@ function library(load) {
     const { head, data } = message;
     if (head.format !== FORMAT) throw new Error(`search/${file}.js has another format; reload the page`);
     if (site && head.site !== site) throw new Error(`search/${file}.js is of another build; reload the page`);
+    sizes.set(file, sizeOf(data));
     return read(site ? data : { ...data, site: head.site });
   }
 
@@ -83,9 +95,11 @@ function library(load) {
   /** @param {string} file @param {Promise<any>} promise */
   function keep(file, promise) {
     cache.set(file, promise);
+    size += sizes.get(file) || 0;
     for (const oldest of cache.keys()) {
-      if (cache.size <= CACHED) break;
+      if (size <= CACHED || oldest === file) break;
       cache.delete(oldest);
+      size -= sizes.get(oldest) || 0;
     }
   }
 
@@ -102,6 +116,8 @@ function library(load) {
     const fold = makeFold(manifest.fold);
     /** @type {string[]} */
     const shards = manifest.shards.split(" ");
+    /** @type {string[]} */
+    const readingShards = manifest.readings ? manifest.readings.split(" ") : [];
     const pageStarts = starts(varints(manifest.pageUnits));
     const textStarts = starts(varints(manifest.textUnits));
     /** @type {number[]} */
@@ -112,20 +128,26 @@ function library(load) {
     const shard = (/** @type {number} */ number) => cached(`k/${number}`, site, readShard);
 
     /** @param {string[]} strings @returns {Unit} */
-    function readUnit(strings) {
+    function readUnit([url, title, heading, , ...strings]) {
       /** @type {Section[]} */
-      const sections = [{ heading: strings[2], length: 0 }];
+      const sections = [{ heading, length: 0 }];
       /** @type {Block[]} */
       const blocks = [];
-      for (let i = 4; i < strings.length; i += 2) {
+      for (let i = 0; i < strings.length; i += 2) {
         const field = strings[i][0], raw = strings[i + 1];
-        const folded = fold(raw.normalize("NFKC"));
         if (field === "h") sections.push({ heading: raw, length: 0 });
-        sections[sections.length - 1].length += folded.length;
-        blocks.push({ field, anchor: strings[i].slice(1), raw, folded, section: sections.length - 1 });
+        const block = makeBlock(fold, raw, field, strings[i].slice(1), sections.length - 1);
+        sections[block.section].length += block.folded.length;
+        blocks.push(block);
       }
-      return { url: strings[0], title: strings[1], blocks, sections };
+      return { url, title, blocks, sections };
     }
+
+    /** @param {any[][]} rows @returns {[string, Reading[]][]} */
+    const readReadings = (rows) => rows.map(([key, ...words]) => [key, words.map((word) => {
+      const [surface, reading, inflects] = typeof word === "string" ? [word, "", 0] : word;
+      return { surface, reading: reading || key, inflects: !!inflects };
+    })]);
 
     return {
       fold,
@@ -158,6 +180,20 @@ function library(load) {
         const found = units[at];
         return Array.isArray(found) ? (units[at] = readUnit(found)) : found;
       },
+      async readings(key, prefix = false) {
+        if (!readingShards.length) return [];
+        const first = Math.max(0, lastUpTo(readingShards, key));
+        const last = prefix ? Math.min(lastUpTo(readingShards, key + "\uffff"), first + MOST_READINGS - 1) : first;
+        /** @type {Reading[]} */
+        const out = [];
+        for (let n = first; n <= last; n++) {
+          for (const [other, words] of await cached(`r/${n}`, site, readReadings)) {
+            if (prefix ? other.startsWith(key) : other === key) out.push(...words);
+          }
+        }
+        return out;
+      },
+      filters: () => cached("filters", site, readFilters),
     };
   }
 

@@ -1,0 +1,21 @@
+// Calls pure functions of the search engine, without an index.
+//
+//   node tables.mjs ENGINE_FOLDER < REQUEST.json > ANSWER.json
+//
+// The request is [[function, argument …] …], the answer what each call gives.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { runInThisContext } from "node:vm";
+
+const [sources] = process.argv.slice(2);
+const parts = readdirSync(sources).sort().map((name) => readFileSync(join(sources, name), "utf8"));
+const call = runInThisContext(`(() => {\n"use strict";\n${parts.join("\n")}
+const functions = {
+  readingKey, beginnings, datesIn, dateOf, gramsOf, respelled,
+  romaji: (text) => fromRomaji(text).map(({ kana, tail }) => kana + tail),
+  bases: (text) => [...basesOf(text).keys()],
+};
+return (name, ...values) => functions[name](...values);
+})()`);
+const request = JSON.parse(readFileSync(0, "utf8"));
+process.stdout.write(JSON.stringify(request.map((line) => call(...line))));
