@@ -2,7 +2,8 @@
 //
 //   node engine.mjs ENGINE_FOLDER SITE_FOLDER < REQUEST.json > ANSWER.json
 //
-// The request is {folds: [[text, folded] …], queries: [{query, options} …]}; the answer
+// The request is {folds: [[text, folded] …], queries: [{query, options} …]}; a query with a `call`
+// asks another function of the engine, with `texts` for its second argument. The answer is
 // {wrongFolds: […], results: […]}, where a query that failed has {error} for its result.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -26,9 +27,9 @@ for (const [text, folded] of request.folds) {
   if ((await engine.fold(text)) !== folded) wrongFolds.push(text);
 }
 const results = [];
-for (const { query, options } of request.queries) {
+for (const { call = "search", query, options, texts } of request.queries) {
   // JSON has no Infinity.
-  const limit = options.limit ?? Infinity;
-  results.push(await engine.search(query, { ...options, limit }).catch((error) => ({ error: error.message })));
+  const argument = call === "search" ? { ...options, limit: options.limit ?? Infinity } : texts;
+  results.push(await engine[call](query, argument).catch((error) => ({ error: error.message })));
 }
 process.stdout.write(JSON.stringify({ wrongFolds, results }));

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use hakusho::model::SearchIndex;
 use hakusho::search::build;
 use hakusho::words::Tokenizer;
 use serde_json::{Value, json};
@@ -16,7 +17,7 @@ use crate::pages::written;
 pub(crate) struct Request {
     /// Texts and what they fold to.
     pub(crate) folds: Vec<(String, String)>,
-    /// `{query, options}`.
+    /// `{query, options}` to search; `call` names another function of the engine.
     pub(crate) queries: Vec<Value>,
 }
 
@@ -91,40 +92,53 @@ pub(crate) fn run(files: &BTreeMap<String, Vec<u8>>, request: &Request) -> Optio
 /// The results of queries over the written pages.
 fn ask(queries: &[Value]) -> Option<Vec<Value>> {
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-    let index = build(written(), &[], &tokenizer);
+    ask_of(&build(written(), &[], &tokenizer), queries)
+}
+
+/// The results of queries over an index.
+pub(crate) fn ask_of(index: &SearchIndex, queries: &[Value]) -> Option<Vec<Value>> {
     let request = Request {
         folds: Vec::new(),
         queries: queries.to_vec(),
     };
-    Some(run(&made(&index, 256), &request)?.results)
+    Some(run(&made(index, 256), &request)?.results)
 }
 
 /// Checks the addresses and tiers of hits in their order, written `url tier`.
 fn check(cases: &[(&str, &[&str])]) {
+    let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
+    check_of(&build(written(), &[], &tokenizer), cases);
+}
+
+/// The same over an index.
+pub(crate) fn check_of(index: &SearchIndex, cases: &[(&str, &[&str])]) {
     let queries: Vec<Value> = cases
         .iter()
         .map(|(query, _)| json!({"query": query, "options": {}}))
         .collect();
-    let Some(results) = ask(&queries) else {
+    let Some(results) = ask_of(index, &queries) else {
         return;
     };
     let mut wrong = Vec::new();
     for ((query, expected), result) in cases.iter().zip(&results) {
-        let hits = result["hits"]
-            .as_array()
-            .unwrap_or_else(|| panic!("{query}: {result}"));
-        let word = |hit: &Value, key: &str| hit[key].as_str().unwrap_or("?").to_owned();
-        let found: Vec<String> = hits
-            .iter()
-            .map(|hit| format!("{} {}", word(hit, "url"), word(hit, "tier")))
-            .collect();
+        let found = hits(result);
         assert_eq!(result["exact"], true, "{query}");
-        assert_eq!(result["total"], hits.len(), "{query}");
+        assert_eq!(result["total"], found.len(), "{query}");
         if found != *expected {
             wrong.push(format!("{query}: {found:?}"));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The hits of a result in their order, written `url tier`.
+pub(crate) fn hits(result: &Value) -> Vec<String> {
+    let hits = result["hits"].as_array();
+    let hits = hits.unwrap_or_else(|| panic!("{result}"));
+    let word = |hit: &Value, key: &str| hit[key].as_str().unwrap_or("?").to_owned();
+    hits.iter()
+        .map(|hit| format!("{} {}", word(hit, "url"), word(hit, "tier")))
+        .collect()
 }
 
 #[test]

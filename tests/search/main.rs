@@ -3,6 +3,7 @@
 mod engine;
 mod files;
 mod format;
+mod meaning;
 mod pages;
 mod recall;
 mod site;

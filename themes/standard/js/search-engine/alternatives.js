@@ -14,7 +14,7 @@ async function alternativesOf(site, term) {
 /**
  * Pages that hold another text.
  * @param {Site} site @param {string} text @param {number} tier
- * @param {{strict?: boolean, needles?: string[]}} [options] strict: without ー it matches loosely
+ * @param {{strict?: boolean, needles?: string[]}} [options] strict: with ー elsewhere it matches loosely
  * @returns {Promise<Alternative[]>}
  */
 async function spelled(site, text, tier, { strict = false, needles } = {}) {
@@ -22,7 +22,9 @@ async function spelled(site, text, tier, { strict = false, needles } = {}) {
   if (!term.folded) return [];
   const { units } = await locate(site, term.folded, FEWEST);
   if (!units.length) return [];
-  return [{ tier, pages: site.byPage(units), needles: needles || [term.folded], term: strict ? term : undefined }];
+  const texts = needles || [text];
+  const variants = strict ? texts.map((other) => makeTerm(site, other, false, true).variant) : undefined;
+  return [{ tier, pages: site.byPage(units), needles: texts.map((other) => site.fold(other.normalize("NFKC"))), variants }];
 }
 
 /** A kana with a voiced sound mark. @param {string} c */
@@ -52,26 +54,44 @@ function respelled(text) {
 const variantsOf = async (site, { near }) =>
   (await Promise.all(respelled(near).map((text) => spelled(site, text, VARIANT)))).flat();
 
-/** @param {Site} site @param {Term} term @returns {Promise<Alternative[]>} */
+/** @param {Site} site @param {{folded: string}} term @returns {Promise<Alternative[]>} */
 async function lemmasOf(site, { folded }) {
+  // 元に戻す: what stands before the verb stays.
+  const [, head, verb] = /^(.*[をにがはでと])([^ぁ-ゖ]+[ぁ-ゖ]+)$/.exec(folded) || [];
+  if (head) {
+    const others = await lemmasOf(site, { folded: verb });
+    return others.map((other) => ({ ...other, needles: other.needles.map((needle) => head + needle) }));
+  }
   const bases = [...basesOf(folded)];
-  const entries = await Promise.all(bases.map(([base]) => site.entry(base)));
+  const [own, ...entries] = await Promise.all([folded, ...bases.map(([base]) => base)].map(site.entry));
+  // いろいろ is a word.
+  const isWord = own && own.word && !own.word.forms.length && /^[ぁ-ゖ]*$/.test(folded);
+  const known = isWord ? [] : bases.flatMap(([base, kind], i) => {
+    const word = entries[i] && entries[i].word;
+    if (!word || (kind === ICHIDAN_FORM && isGodan(base, word.forms))) return [];
+    // Nouns that end like verbs have no forms.
+    return word.forms.length || (base !== folded && !/^[ぁ-ゖ]*$|い$/.test(base)) ? [{ base, kind, found: word }] : [];
+  });
   /** @type {Alternative[]} */
   const out = [];
-  bases.forEach(([base, ichidan], i) => {
-    const word = entries[i] && entries[i].word;
-    if (!word || (ichidan && isGodan(base, word.forms))) return;
-    // Nouns that end like verbs have no forms.
-    if (!word.forms.length && (base === folded || /^[ぁ-ゖ]*$|い$/.test(base))) return;
-    out.push({ tier: LEMMA, ...placesOf(site, word), needles: [base, ...word.forms] });
-  });
+  for (const { base, found } of likeliest(folded, known)) {
+    out.push({ tier: LEMMA, ...placesOf(site, found), needles: [base, ...found.forms] });
+    // 選び方 and 呼び出し are nouns.
+    const noun = nounOf(base, found.forms);
+    const words = noun ? await wordsFrom(site, noun, 1) : [];
+    if (words.length) out.push({ tier: LEMMA, pages: pagesOf(site, words.map(({ word }) => word)), needles: [noun] });
+  }
   const suru = SURU.exec(folded);
   if (suru && !/^[ぁ-ゖ]/.test(folded)) {
-    const needles = [...SURU_FORMS.map((form) => suru[1] + form), suru[1]];
-    out.push(...(await spelled(site, suru[1], LEMMA, { needles })));
+    // As a verb it counts twice.
+    const noun = await spelled(site, suru[1], LEMMA);
+    out.push(...noun, ...noun.map((other) => ({ ...other, needles: SURU_FORMS.map((form) => suru[1] + form) })));
   }
   return out;
 }
+
+/** Where any of some words stands. @param {Site} site @param {Word[]} words */
+const pagesOf = (site, words) => site.byPage([...new Set(words.flatMap(({ units }) => units))].sort((a, b) => a - b));
 
 /** Where a word stands. @param {Site} site @param {Word} word */
 const placesOf = (site, { units, levels }) =>

@@ -43,7 +43,7 @@ async function highlight(site, query, texts) {
     return results.some(({ matches }) => matches.length);
   };
   const isWhole = question.whole && add([compare(site, question.whole.term, 0, unit)]);
-  for (const { term, others } of isWhole ? [] : question.terms) {
+  for (const { term, others } of isWhole && question.spelledOut ? [] : question.terms) {
     const literal = compare(site, term, 0, unit);
     if (literal.tier <= VARIANT) add([literal]);
     else {

@@ -36,8 +36,8 @@
  *   literal: boolean}} Term
  * @typedef {Map<number, number[]>} Pages units by page
  * @typedef {{tier: number, pages: Pages, needles: string[], levels?: Map<number, number>,
- *   term?: Term, date?: string}} Alternative another way to say a term: folded texts, or a date;
- *   with neither, the page itself says that it is meant; with `term`, spellings without ー are loose
+ *   variants?: string[], date?: string}} Alternative another way to say a term: folded texts, or a
+ *   date; with neither, the page itself says that it is meant; other spellings than `variants` are loose
  * @typedef {{term: Term, pages: Pages, prominent: Set<number>, levels: Map<number, number>,
  *   others: Alternative[], weight: number}} Found
  * @typedef {{terms: Found[], whole: Found|null, without: Found[], spelledOut: boolean}} Question

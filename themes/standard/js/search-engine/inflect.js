@@ -8,27 +8,34 @@ const GODAN = ["うわいえおっ", "くかきけこい", "ぐがぎげごい",
 /** What may follow a stem that is polite, wishes, or goes on with another verb. */
 const POLITE = "ま[すしせ]|た[いくかけが]|な[がさ]|そう|つつ|やす|にく|づら|すぎ|はじ|つづ|がち|かた|方";
 
+/** た and て, and what may follow them. */
+const PAST = "た(?:$|[りらいくかのとばめそがけ])|て(?:$|[いくしおみもはかるほきあ])|ち[ゃま]|と[くい]", NOT = "な[いかくけ]|ず";
+
 /** What may follow the rows a, i, e and o, and the sound before た or だ. */
-const [AFTER_A, AFTER_I, AFTER_E, AFTER_O, PAST, VOICED] = [
-  "な|ず|ぬ|ん|れ|せ|さ[せれ]|ざる", `$|に|${POLITE}`, `$|ば|る|な|た|て|れ|ず|ま[すしせ]`, "う", "た|て|ち[ゃま]|と[くい]", "だ|で|じゃ|ど[くい]",
+const [AFTER_A, AFTER_I, AFTER_E, CAN, AFTER_O, AFTER_T, AFTER_D] = [
+  `${NOT}|[ぬん]$|れ[るたてなまば]|せ[るたてなまら]|さ[せれ]|ざる`, `$|に$|${POLITE}`, "$|ば", `る$|れ|${NOT}|${PAST}|ま[すしせ]`, "う(?:$|[とか])", PAST,
+  PAST.replace("た", "だ").replace("て", "で").replace("ち", "じ").replace("と[", "ど["),
 ].map((after) => new RegExp(`^(?:${after})`));
 
 /** What may follow the stem of 一段 verbs and of adjectives. */
-const ICHIDAN = new RegExp(`^(?:$|た|て|ち[ゃま]|と[くい]|な|ら[れ]|さ[せ]|れ|よ|ろ|る|ず|ぬ|ん|べ|${POLITE})`);
-const ADJECTIVE = /^(?:く|かっ|かろ|けれ|い|そう|すぎ)/;
+const ICHIDAN = new RegExp(`^(?:$|${PAST}|${NOT}|られ|させ|れ[ばる]|よう?$|[ろるぬん]$|べき|${POLITE})`);
+const ADJECTIVE = /^(?:く(?:$|[なてもは])|かっ|かろ|けれ|そう|すぎ)/;
 
 /** A noun with a form of する behind it: 検討した. */
 const SURU = /^(.*[^ぁ-ゖ]{2}|[ぁ-ゖー]{2,})(?:す[るれ]|し[たてまなよつそ]|さ[れせ]|せず|でき)[ぁ-ゖ]*$/u;
 const SURU_FORMS = ["す", "し", "さ", "せ", "でき"];
 
+/** How a base form was found: 一段 (stem and る), or by a potential form, which may be a verb of its own (開ける). */
+const GODAN_FORM = 0, ICHIDAN_FORM = 1, POTENTIAL = 2;
+
 /**
  * @param {string} text folded, or hiragana
- * @returns {Map<string, boolean>} base forms and whether they are 一段 (stem and る)
+ * @returns {Map<string, number>} base forms and how they were found
  */
 function basesOf(text) {
   const chars = [...text];
   const isKana = /^[ぁ-ゖー]*$/.test(text);
-  /** @type {Map<string, boolean>} */
+  /** @type {Map<string, number>} */
   const bases = new Map();
   // No verb begins with three kanji.
   if (/^[^ぁ-ゖ]{3}/.test(text)) return bases;
@@ -47,17 +54,41 @@ function basesOf(text) {
       const onbin = u === "く" && /(?:行|^い|^ゆ)$/.test(body) ? "っ" : past;
       const follows = (before === a && AFTER_A.test(rest)) || (before === i && AFTER_I.test(rest)) ||
         (before === e && AFTER_E.test(rest)) || (before === o && AFTER_O.test(rest)) ||
-        (before === onbin && (voiced ? VOICED : PAST).test(rest));
-      if (follows && !(isKana && !body)) bases.set(body + u, false);
+        (before === onbin && (voiced ? AFTER_D : AFTER_T).test(rest));
+      if (isKana && !body) continue;
+      if (follows) bases.set(body + u, GODAN_FORM);
+      else if (before === e && CAN.test(rest)) bases.set(body + u, POTENTIAL);
     }
     if ((rest && !/[ぁ-ゖ]/.test(before)) || /[いきしちにひみりぎじびえけせてねへめれげぜでべ]/.test(before)) {
-      if (ICHIDAN.test(rest) && !/[ァ-ヺa-z0-9]/.test(before)) bases.set(stem + "る", true);
+      if (ICHIDAN.test(rest) && !/[ァ-ヺa-z0-9]/.test(before)) bases.set(stem + "る", ICHIDAN_FORM);
     }
-    if (ADJECTIVE.test(rest)) bases.set(stem + "い", false);
+    if (ADJECTIVE.test(rest)) bases.set(stem + "い", GODAN_FORM);
   }
-  if (chars.length > 1 && /[うくぐすつぬぶむるい]$/.test(text)) bases.set(text, false);
+  if (chars.length > 1 && /[うくぐすつぬぶむるい]$/.test(text)) bases.set(text, GODAN_FORM);
   return bases;
 }
 
 /** Whether a verb's known forms show that it is 五段 although a form was read as 一段: 切る, not 着る. @param {string} base folded @param {string[]} forms folded */
 const isGodan = (base, forms) => forms.some((form) => /^[らりっろ]/.test(form.slice(base.length - 1)));
+
+/**
+ * What is found of base forms: the text itself if it is one, and potential forms only where they
+ * are not a verb of their own.
+ * @template T
+ * @param {string} text
+ * @param {{base: string, kind: number, found: T}[]} known
+ */
+function likeliest(text, known) {
+  const same = known.filter(({ base }) => base === text);
+  if (same.length) return same;
+  const own = known.some(({ kind }) => kind === ICHIDAN_FORM);
+  return own ? known.filter(({ kind }) => kind !== POTENTIAL) : known;
+}
+
+/** The noun that a verb makes where it has kanji and kana: 呼び出し, 食べ. @param {string} base @param {string[]} forms */
+function nounOf(base, forms) {
+  const row = GODAN.find(([u]) => base.endsWith(u));
+  const stem = base.slice(0, -1);
+  const noun = row ? stem + (row[0] === "る" && !isGodan(base, forms) ? "" : row[2]) : "";
+  return /^[^ぁ-ゖ].*[ぁ-ゖ]$/.test(noun) ? noun : "";
+}

@@ -43,11 +43,12 @@ function tierOf(site, term, block) {
 }
 
 /**
- * Whether a span of a block's folded text does not begin or end within a Latin word or a number:
- * `ai`, but not in `email`.
+ * Whether a span of a block's folded text does not begin or end within a Latin word or a number
+ * (`ai`, but not in `email`), nor a short one begin within katakana (イロ in パイロット).
  * @param {Site} site @param {Block} block @param {Span} span
  */
 function standsAlone(site, block, [start, end]) {
+  if (end - start < 4 && /^[ァ-ヺ]{2}$/.test(block.folded.slice(Math.max(0, start - 1), start + 1))) return false;
   const inWord = (/** @type {number} */ at) => {
     if (at < 1 || !/^[a-z0-9]{2}$/.test(block.folded.slice(at - 1, at + 1))) return false;
     const origins = originsOf(site.fold, block);
@@ -70,7 +71,7 @@ function dateSpans(site, block, asked) {
  * @param {Site} site @param {Alternative} other @param {number} number @param {Unit} unit
  * @returns {Comparison}
  */
-function compareOther(site, { tier: kind, needles, date, term }, number, unit) {
+function compareOther(site, { tier: kind, needles, date, variants }, number, unit) {
   // The page says so itself, outside its text.
   if (!needles.length && !date) return { tier: kind, matches: [{ unit: number, block: 0, spans: [] }] };
   let tier = Infinity;
@@ -80,7 +81,8 @@ function compareOther(site, { tier: kind, needles, date, term }, number, unit) {
     const all = date ? dateSpans(site, block, date) : needles.flatMap((needle) => spansOf(block.folded, needle));
     const spans = joined(date ? all : all.filter((span) => standsAlone(site, block, span)));
     if (!spans.length) return;
-    tier = Math.min(tier, term && tierOf(site, term, block) === LOOSE ? LOOSE : kind);
+    const text = variants ? variantOf(site.fold(block.raw.normalize("NFKC"), true)) : "";
+    tier = Math.min(tier, variants && !variants.some((variant) => text.includes(variant)) ? LOOSE : kind);
     matches.push({ unit: number, block: at, spans });
   });
   return { tier, matches };

@@ -10,29 +10,35 @@ const HOMOPHONES = 12, CONTINUED = 8;
  * @param {string} kana hiragana
  * @param {string} tail consonants of a half-typed syllable
  * @param {boolean} free any vowel may be long
+ * @param {boolean} [whole] nouns alone, and no beginnings
  * @returns {Promise<(Reading & {ichidan?: boolean})[]>}
  */
-async function readAs(site, kana, tail, free) {
+async function readAs(site, kana, tail, free, whole = false) {
   const key = readingKey(kana);
   const wholly = async (/** @type {string} */ text) => {
     const pattern = new RegExp(`^${soundsLike(text, free)}ー?$`);
     return (await site.readings(readingKey(text))).filter(({ reading }) => pattern.test(reading));
   };
   if (!key) return [];
-  const bases = tail ? [] : [...basesOf(kana)];
-  const suru = tail ? null : SURU.exec(kana);
-  const [same, nouns, ...inflected] = await Promise.all([
-    tail ? [] : wholly(kana),
-    suru ? wholly(suru[1]) : [],
-    ...bases.map(async ([base, ichidan]) =>
-      (await wholly(base)).filter(({ inflects }) => inflects).map((word) => ({ ...word, ichidan }))),
-  ]);
+  const same = tail ? [] : await wholly(kana);
   /** @type {Map<string, Reading & {ichidan?: boolean}>} */
   const words = new Map();
-  for (const word of [...same, ...inflected.flat(), ...nouns.filter(({ inflects }) => !inflects)]) {
-    if (words.size < HOMOPHONES && !words.has(word.surface)) words.set(word.surface, word);
-  }
+  const add = (/** @type {(Reading & {ichidan?: boolean})[]} */ more) => {
+    for (const word of more) if (words.size < HOMOPHONES && !words.has(word.surface)) words.set(word.surface, word);
+  };
+  if (whole) return same.filter(({ inflects }) => !inflects);
+  add(same);
   if (same.some(({ inflects }) => !inflects)) return [...words.values()];
+  if (!tail && !same.length) {
+    const suru = SURU.exec(kana);
+    const [nouns, ...inflected] = await Promise.all([
+      suru ? wholly(suru[1]) : [],
+      ...[...basesOf(kana)].map(async ([base, kind]) => ({ base, kind, found: (await wholly(base)).filter(({ inflects }) => inflects) })),
+    ]);
+    const known = inflected.filter(({ found }) => found.length);
+    add(likeliest(kana, known).flatMap(({ kind, found }) => found.map((word) => ({ ...word, ichidan: kind === ICHIDAN_FORM }))));
+    add(nouns.filter(({ inflects }) => !inflects));
+  }
   const longer = await readOn(site, kana, tail, free);
   let left = CONTINUED;
   for (const word of longer) {
@@ -55,10 +61,12 @@ async function standing(site, { surface, inflects, ichidan }) {
   if (!word) return inflects ? [] : spelled(site, surface, READING);
   if (ichidan && isGodan(folded, word.forms)) return [];
   if (inflects) return [{ tier: READING, ...placesOf(site, word), needles: [folded, ...word.forms] }];
-  const longer = [...folded].length > 1 ? await wordsFrom(site, folded, 1) : [];
-  const units = new Set([word, ...longer.map((other) => other.word)].flatMap((other) => other.units));
-  const { levels } = placesOf(site, word);
-  return [{ tier: READING, pages: site.byPage([...units].sort((a, b) => a - b)), levels, needles: [folded] }];
+  const { pages, levels } = placesOf(site, word);
+  const length = [...folded].length;
+  // Long names do not stand within others by chance.
+  if (length > 2) return (await spelled(site, surface, READING)).map((other) => ({ ...other, levels }));
+  const longer = length > 1 ? (await wordsFrom(site, folded, 1)).map((other) => other.word) : [];
+  return [{ tier: READING, pages: longer.length ? pagesOf(site, longer) : pages, levels, needles: [folded] }];
 }
 
 /**
@@ -80,10 +88,10 @@ async function wordsFrom(site, prefix, most) {
  * @param {Site} site @param {string} kana hiragana @param {string} tail @param {boolean} free
  */
 async function readOn(site, kana, tail, free) {
-  const key = readingKey(kana);
-  if ([...key].length < 2) return [];
-  const begins = new RegExp(`^${soundsLike(kana, free)}${tail && `(?:${beginnings(tail).join("|")})`}`);
-  const words = (await site.readings(key, true)).filter(({ reading }) => begins.test(reading));
+  const key = readingKey(kana), ends = beginnings(tail);
+  const keys = [...key].length > 1 ? [key] : ends.map((end) => readingKey(kana + end)).filter((other) => [...other].length > 1);
+  const begins = new RegExp(`^${soundsLike(kana, free)}${tail && `(?:${ends.join("|")})`}`);
+  const words = (await Promise.all(keys.map((other) => site.readings(other, true)))).flat().filter(({ reading }) => begins.test(reading));
   return words.sort((a, b) => a.reading.length - b.reading.length);
 }
 
@@ -93,21 +101,27 @@ function kanaOf(near) {
   return kana && (!tail || beginnings(tail).length) ? [kana, tail] : ["", ""];
 }
 
-/** The same sounds in the other kana. @param {Site} site @param {string} kana @param {string} tail @param {boolean} strict */
+/**
+ * The same sounds in katakana, and the same word in hiragana: letters of hiragana in a row are
+ * seldom what is meant (とまと in ことまとめ).
+ * @param {Site} site @param {string} kana @param {string} tail @param {boolean} strict
+ */
 async function shifted(site, kana, tail, strict) {
-  const scripts = [toHiragana, toKatakana].filter((to) => tail || !strict || to(kana) !== kana);
-  const list = await Promise.all(scripts.map((to) => {
-    const needles = tail ? beginnings(tail).map((end) => site.fold(to(kana + end))) : undefined;
-    return spelled(site, to(kana), READING, { strict: strict && !tail, needles });
-  }));
-  return list.flat();
+  const hiragana = toHiragana(kana), katakana = toKatakana(kana);
+  const entry = hiragana === kana && strict ? undefined : await site.entry(site.fold(hiragana));
+  const word = entry && entry.word;
+  const needles = tail ? beginnings(tail).map((end) => katakana + toKatakana(end)) : undefined;
+  const same = katakana === kana && !tail ? [] : await spelled(site, katakana, READING, { strict, needles });
+  return word && !tail ? [...same, { tier: READING, ...placesOf(site, word), needles: [site.fold(hiragana), ...word.forms] }] : same;
 }
 
 /** @param {Site} site @param {Term} term @returns {Promise<Alternative[]>} */
 async function readingsOf(site, { near }) {
   const [kana, tail] = kanaOf(near);
   if (!kana) return [];
-  const words = await readAs(site, toHiragana(kana), tail, false);
+  // Who types katakana means no verb, and goes on in katakana.
+  const isKatakana = !/[ぁ-ゖ]/.test(kana);
+  const words = isKatakana && tail ? [] : (await readAs(site, toHiragana(kana), tail, false, isKatakana));
   return (await Promise.all([shifted(site, kana, tail, true), ...words.map((word) => standing(site, word))])).flat();
 }
 
@@ -126,7 +140,7 @@ async function unconverted(site, { near, exact, literal }) {
   const sounds = kana ? [{ kana, tail: latin }] : fromRomaji(latin);
   if (head) {
     const words = await Promise.all(sounds.map(({ kana: sound, tail }) =>
-      [...sound].length > 1 && (!tail || beginnings(tail).length) ? readAs(site, sound, tail, !kana) : []));
+      (tail ? beginnings(tail).length : [...sound].length > 1) ? readAs(site, sound, tail, !kana) : []));
     const surfaces = new Set(words.flat().filter(({ inflects }) => !inflects).map(({ surface }) => head + surface));
     return (await Promise.all([...surfaces].map((surface) => spelled(site, surface, READING)))).flat();
   }
