@@ -6,6 +6,7 @@
 //! | `pageUnits` | how many units each page has, base64 varints |
 //! | `textUnits` | how many units each text file has, base64 varints |
 //! | `collections` | `[first page, key or null]` of each run of pages of one collection |
+//! | `synonyms` | whether there are keys of synonyms |
 //! | `fold` | the fold table (`text::fold::fold_data`) |
 //!
 //! A shard begins at the shortest beginning of its first key that comes after the last key of the
@@ -37,6 +38,7 @@ pub(super) fn manifest(
         "pageUnits": varints(page_units),
         "textUnits": varints(text_files.iter().map(|range| range.len() as u32)),
         "collections": collections(index),
+        "synonyms": index.keys.iter().any(|key| key.word.is_some() && key.text.starts_with('=')),
         "fold": fold_data(),
     })
 }

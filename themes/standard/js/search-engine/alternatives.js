@@ -99,7 +99,7 @@ const placesOf = (site, { units, levels }) =>
 
 /** @param {Site} site @param {Term} term @returns {Promise<Alternative[]>} */
 async function synonymsOf(site, { folded }) {
-  const entry = await site.entry("=" + folded);
+  const entry = site.hasSynonyms ? await site.entry("=" + folded) : undefined;
   if (!entry || !entry.word) return [];
   const { units, forms } = entry.word;
   const others = await Promise.all(forms.map((form) => spelled(site, form, SYNONYM)));

@@ -49,7 +49,7 @@
  *   shard: (number: number) => Promise<Map<string, Entry>>, shardOf: (key: string) => number,
  *   entry: (key: string) => Promise<Entry|undefined>, fileOf: (unit: number) => number,
  *   byPage: (units: number[]) => Pages, collectionOf: (page: number) => string|null,
- *   text: (unit: number) => Promise<Unit>, filters: () => Promise<Filter[]>,
+ *   text: (unit: number) => Promise<Unit>, hasSynonyms: boolean, filters: () => Promise<Filter[]>,
  *   readings: (key: string, prefix?: boolean) => Promise<Reading[]>}} Site
  */
 

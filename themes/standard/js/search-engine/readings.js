@@ -111,7 +111,12 @@ async function shifted(site, kana, tail, strict) {
   const entry = hiragana === kana && strict ? undefined : await site.entry(site.fold(hiragana));
   const word = entry && entry.word;
   const needles = tail ? beginnings(tail).map((end) => katakana + toKatakana(end)) : undefined;
-  const same = katakana === kana && !tail ? [] : await spelled(site, katakana, READING, { strict, needles });
+  // Words first: they stand in the shard of their first letters.
+  const words = katakana === kana || tail ? [] : await wordsFrom(site, site.fold(katakana), 1);
+  const variants = strict ? [makeTerm(site, katakana, false, true).variant] : undefined;
+  const same = words.length
+    ? [{ tier: READING, pages: pagesOf(site, words.map((other) => other.word)), needles: [site.fold(katakana)], variants }]
+    : katakana === kana && !tail ? [] : await spelled(site, katakana, READING, { strict, needles });
   return word && !tail ? [...same, { tier: READING, ...placesOf(site, word), needles: [site.fold(hiragana), ...word.forms] }] : same;
 }
 
@@ -135,7 +140,7 @@ async function unconverted(site, { near, exact, literal }) {
   // ō and ô are long.
   const text = near.replace(/\s/g, "").normalize("NFD").replace(/o[\u0302\u0304]/g, "ou")
     .replace(/([aiue])[\u0302\u0304]/g, "$1$1").normalize("NFC");
-  const [, head = "", kana = "", latin = ""] = /^(.*?[^ぁ-ゖーa-z'-]|)([ぁ-ゖー]*)([a-z'-]*)$/.exec(text) || [];
+  const [, head = "", kana = "", latin = ""] = /^(.*?[\p{Script=Han}々ァ-ヺー]|)([ぁ-ゖー]*)([a-z'-]*)$/u.exec(text) || [];
   const collapsed = latin.replace(/([aiueo])\1/g, "$1");
   const sounds = kana ? [{ kana, tail: latin }] : fromRomaji(latin);
   if (head) {

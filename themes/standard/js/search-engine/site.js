@@ -117,7 +117,7 @@ function library(load) {
     /** @type {string[]} */
     const shards = manifest.shards.split(" ");
     /** @type {string[]} */
-    const readingShards = manifest.readings ? manifest.readings.split(" ") : [];
+    const readingShards = manifest.readings.split(" ");
     const pageStarts = starts(varints(manifest.pageUnits));
     const textStarts = starts(varints(manifest.textUnits));
     /** @type {number[]} */
@@ -181,7 +181,6 @@ function library(load) {
         return Array.isArray(found) ? (units[at] = readUnit(found)) : found;
       },
       async readings(key, prefix = false) {
-        if (!readingShards.length) return [];
         const first = Math.max(0, lastUpTo(readingShards, key));
         const last = prefix ? Math.min(lastUpTo(readingShards, key + "\uffff"), first + MOST_READINGS - 1) : first;
         /** @type {Reading[]} */
@@ -193,6 +192,7 @@ function library(load) {
         }
         return out;
       },
+      hasSynonyms: manifest.synonyms,
       filters: () => cached("filters", site, readFilters),
     };
   }
