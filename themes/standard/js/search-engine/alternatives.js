@@ -63,11 +63,11 @@ async function lemmasOf(site, { folded }) {
     return others.map((other) => ({ ...other, needles: other.needles.map((needle) => head + needle) }));
   }
   const bases = [...basesOf(folded)];
-  const [own, ...entries] = await Promise.all([folded, ...bases.map(([base]) => base)].map(site.entry));
+  const [own, ...entries] = await Promise.all([folded, ...bases.map(([base]) => base)].map(site.word));
   // いろいろ is a word.
-  const isWord = own && own.word && !own.word.forms.length && /^[ぁ-ゖ]*$/.test(folded);
+  const isWord = own && !own.forms.length && /^[ぁ-ゖ]*$/.test(folded);
   const known = isWord ? [] : bases.flatMap(([base, kind], i) => {
-    const word = entries[i] && entries[i].word;
+    const word = entries[i];
     if (!word || (kind === ICHIDAN_FORM && isGodan(base, word.forms))) return [];
     // Nouns that end like verbs have no forms.
     return word.forms.length || (base !== folded && !/^[ぁ-ゖ]*$|い$/.test(base)) ? [{ base, kind, found: word }] : [];
@@ -99,9 +99,9 @@ const placesOf = (site, { units, levels }) =>
 
 /** @param {Site} site @param {Term} term @returns {Promise<Alternative[]>} */
 async function synonymsOf(site, { folded }) {
-  const entry = site.hasSynonyms ? await site.entry("=" + folded) : undefined;
-  if (!entry || !entry.word) return [];
-  const { units, forms } = entry.word;
+  const word = site.hasSynonyms ? await site.word("=" + folded) : null;
+  if (!word) return [];
+  const { units, forms } = word;
   const others = await Promise.all(forms.map((form) => spelled(site, form, SYNONYM)));
   const declared = { tier: SYNONYM, pages: site.byPage(units), needles: [] };
   return units.length ? [...others.flat(), declared] : others.flat();
@@ -110,6 +110,6 @@ async function synonymsOf(site, { folded }) {
 /** @param {Site} site @param {Term} term @returns {Promise<Alternative[]>} */
 async function datesOf(site, { raw }) {
   const date = dateOf(raw.normalize("NFKC").trim().toUpperCase());
-  const entry = date ? await site.entry(date) : undefined;
-  return entry && entry.word ? [{ tier: DATE, pages: site.byPage(entry.word.units), needles: [], date }] : [];
+  const word = date ? await site.word(date) : null;
+  return word ? [{ tier: DATE, pages: site.byPage(word.units), needles: [], date }] : [];
 }

@@ -4,6 +4,8 @@
 /** First years of the eras by their letters and names. */
 const ERAS = /** @type {Record<string, number>} */ ({ R: 2019, H: 1989, S: 1926, T: 1912, M: 1868, 令和: 2019, 平成: 1989, 昭和: 1926, 大正: 1912, 明治: 1868 });
 
+const NAMES = Object.keys(ERAS).slice(5).join("|");
+
 const NUMERALS = "〇一二三四五六七八九";
 
 /** 十二 → 12, 二〇二〇 → 2020, 元 → 1. @param {string} text */
@@ -15,7 +17,7 @@ function numberOf(text) {
 }
 
 const NUMBER = "(?:\\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]〇?)";
-const ERA_YEAR = `(?:(?:(?<![0-9A-Za-z_])[RHSTM]|(?:令和|平成|昭和|大正|明治) ?)(?:元|${NUMBER}))`;
+const ERA_YEAR = `(?:(?:(?<![0-9A-Za-z_])[RHSTM]|(?:${NAMES}) ?)(?:元|${NUMBER}))`;
 const YEAR = `${ERA_YEAR}|(?<![0-9A-Za-z_]|\\d[.,])[12]\\d{3}|(?<![${NUMERALS}十百千万])[一二][${NUMERALS}]{3}`;
 const END = "(?![0-9A-SU-Za-z_]|T(?!\\d))";
 const DATES = new RegExp(
@@ -28,7 +30,7 @@ const BARE = new RegExp(`^(?<year>${YEAR})(?:[-/.](?<month>\\d{1,2}))?$`);
 
 /** The Gregorian year, 0 if there is none. @param {string} text */
 function yearOf(text) {
-  const [, era, count] = /^([RHSTM]|令和|平成|昭和|大正|明治)? ?(.+)$/.exec(text) || [];
+  const [, era, count] = new RegExp(`^([RHSTM]|${NAMES})? ?(.+)$`).exec(text) || [];
   const number = numberOf(count || "");
   return era ? (number > 0 ? ERAS[era] + number - 1 : 0) : number;
 }

@@ -47,7 +47,8 @@
  *   spans: Span[]}} Ranked
  * @typedef {{fold: (text: string, near?: boolean) => string, units: number,
  *   shard: (number: number) => Promise<Map<string, Entry>>, shardOf: (key: string) => number,
- *   entry: (key: string) => Promise<Entry|undefined>, fileOf: (unit: number) => number,
+ *   entry: (key: string) => Promise<Entry|undefined>,
+ *   word: (key: string) => Promise<Word|null|undefined>, fileOf: (unit: number) => number,
  *   byPage: (units: number[]) => Pages, collectionOf: (page: number) => string|null,
  *   text: (unit: number) => Promise<Unit>, hasSynonyms: boolean, filters: () => Promise<Filter[]>,
  *   readings: (key: string, prefix?: boolean) => Promise<Reading[]>}} Site

@@ -1,9 +1,11 @@
 // @ts-check
 /* From an inflected form to the base forms that it may be of: 走った → 走る, 高かった → 高い. */
 
-/** 五段: the base form's last kana, then its rows a, i, e, o and the sound before た. */
-const GODAN = ["うわいえおっ", "くかきけこい", "ぐがぎげごい", "すさしせそし", "つたちてとっ",
-  "ぬなにねのん", "ぶばびべぼん", "むまみめもん", "るらりれろっ"];
+/** 五段: the base form's last kana, and the sound before た in its place. */
+const GODAN = "うくぐすつぬぶむる", BEFORE_TA = "っいいしっんんんっ";
+
+/** The kana of another vowel. @param {string} kana @param {number} vowel 0 to 4 */
+const withVowel = (kana, vowel) => (kana === "う" && !vowel ? "わ" : KANA[KANA.indexOf(kana) - vowelOf(kana) + vowel]);
 
 /** What may follow a stem that is polite, wishes, or goes on with another verb. */
 const POLITE = "ま[すしせ]|た[いくかけが]|な[がさ]|そう|つつ|やす|にく|づら|すぎ|はじ|つづ|がち|かた|方";
@@ -46,12 +48,13 @@ function basesOf(text) {
     if (isKana && !rest) continue;
     if (rest.length > 10) break;
     // 五段: `before` is the last kana of the form's stem.
-    for (const [u, a, i, e, o, past] of at > 1 ? GODAN : []) {
+    for (const u of at > 1 ? GODAN : "") {
       const body = chars.slice(0, at - 1).join("");
+      const [a, i, e, o] = [0, 1, 3, 4].map((vowel) => withVowel(u, vowel));
       // 死ぬ is the one verb of its row; after nouns its kana are particles.
       if (u === "ぬ" && !/[死し]$/.test(body)) continue;
       const voiced = "ぐぬぶむ".includes(u);
-      const onbin = u === "く" && /(?:行|^い|^ゆ)$/.test(body) ? "っ" : past;
+      const onbin = u === "く" && /(?:行|^い|^ゆ)$/.test(body) ? "っ" : BEFORE_TA[GODAN.indexOf(u)];
       const follows = (before === a && AFTER_A.test(rest)) || (before === i && AFTER_I.test(rest)) ||
         (before === e && AFTER_E.test(rest)) || (before === o && AFTER_O.test(rest)) ||
         (before === onbin && (voiced ? AFTER_D : AFTER_T).test(rest));
@@ -59,7 +62,7 @@ function basesOf(text) {
       if (follows) bases.set(body + u, GODAN_FORM);
       else if (before === e && CAN.test(rest)) bases.set(body + u, POTENTIAL);
     }
-    if ((rest && !/[ぁ-ゖ]/.test(before)) || /[いきしちにひみりぎじびえけせてねへめれげぜでべ]/.test(before)) {
+    if ((rest && !/[ぁ-ゖ]/.test(before)) || [1, 3].includes(vowelOf(before))) {
       if (ICHIDAN.test(rest) && !/[ァ-ヺa-z0-9]/.test(before)) bases.set(stem + "る", ICHIDAN_FORM);
     }
     if (ADJECTIVE.test(rest)) bases.set(stem + "い", GODAN_FORM);
@@ -87,8 +90,7 @@ function likeliest(text, known) {
 
 /** The noun that a verb makes where it has kanji and kana: 呼び出し, 食べ. @param {string} base @param {string[]} forms */
 function nounOf(base, forms) {
-  const row = GODAN.find(([u]) => base.endsWith(u));
-  const stem = base.slice(0, -1);
-  const noun = row ? stem + (row[0] === "る" && !isGodan(base, forms) ? "" : row[2]) : "";
+  const last = base.slice(-1);
+  const noun = base.slice(0, -1) + (last === "る" && !isGodan(base, forms) ? "" : GODAN.includes(last) ? withVowel(last, 1) : last);
   return /^[^ぁ-ゖ].*[ぁ-ゖ]$/.test(noun) ? noun : "";
 }

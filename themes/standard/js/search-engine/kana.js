@@ -1,7 +1,12 @@
 // @ts-check
 /* Kana: two scripts for the same sounds, and what spellings of a sound have in common. */
 
-const U_ROW = "うくすつぬふむゆるぐずづぶぷぅゅゔ", O_ROW = "おこそとのほもよろをごぞどぼぽぉょ";
+/** Rows of five, a i u e o; the first rows are those of `CONSONANTS`. */
+const KANA = "あいうえおかきくけこがぎぐげごさしすせそざじずぜぞたちつてとだぢづでどなにぬねのはひふへほばびぶべぼぱぴぷぺぽまみむめもらりるれろ" +
+  "ぁぃぅぇぉゃ_ゅ_ょや_ゆ_よわ___を__ゔ__";
+
+/** 0 to 4 for a i u e o, -1 without a vowel. @param {string} c */
+const vowelOf = (c) => KANA.indexOf(c) % 5;
 
 /** @param {string} text @param {RegExp} letters @param {number} distance */
 const shift = (text, letters, distance) =>
@@ -13,10 +18,10 @@ const toHiragana = (text) => shift(text, /[ァ-ヶヽヾ]/g, -0x60);
 /** @param {string} text */
 const toKatakana = (text) => shift(text, /[ぁ-ゖゝゞ]/g, 0x60);
 
-/** Whether a character at the end of `before` is lengthened by `c`. @param {string} before @param {string} c */
+/** Whether a character is lengthened by the one behind it. @param {string} before @param {string} c */
 const lengthens = (before, c) => {
-  const last = before.slice(-1);
-  return c === "ー" || (!!last && (O_ROW.includes(last) ? "うお" : U_ROW.includes(last) ? "う" : "").includes(c));
+  const vowel = vowelOf(before);
+  return c === "ー" || (c === "う" && vowel === 2) || (/[うお]/.test(c) && vowel === 4);
 };
 
 /**
@@ -25,7 +30,7 @@ const lengthens = (before, c) => {
  * @param {string} reading
  */
 const readingKey = (reading) =>
-  [...reading].map((c, i, all) => (i && lengthens(all[i - 1], c)) || c === "ー" ? "" : c === "ぢ" ? "じ" : c === "づ" ? "ず" : c).join("");
+  [...reading].map((c, i, all) => (lengthens(all[i - 1] || "", c) ? "" : c === "ぢ" ? "じ" : c === "づ" ? "ず" : c)).join("");
 
 /**
  * The source of a pattern for readings that sound like `kana`.
@@ -36,6 +41,6 @@ function soundsLike(kana, free) {
   const chars = [...kana];
   return chars.map((c, i) => {
     const sound = i && lengthens(chars[i - 1], c) ? "[うおー]" : /[じぢ]/.test(c) ? "[じぢ]" : /[ずづ]/.test(c) ? "[ずづ]" : c;
-    return sound + (free && U_ROW.includes(c) ? "[うー]?" : free && O_ROW.includes(c) ? "[うおー]?" : free ? "ー?" : "");
+    return sound + (free ? ["ー?", "[うー]?", "[うおー]?"][[2, 4].indexOf(vowelOf(c)) + 1] : "");
   }).join("");
 }

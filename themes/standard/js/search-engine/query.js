@@ -83,13 +83,12 @@ async function locate(site, folded, budget) {
  * @returns {Promise<Found>}
  */
 async function find(site, term, budget) {
-  const [{ units, prominent }, entry, others] = await Promise.all([
+  const [{ units, prominent }, word, others] = await Promise.all([
     locate(site, term.folded, budget),
-    site.entry(term.folded),
+    site.word(term.folded),
     alternativesOf(site, term),
   ]);
-  const word = (entry && entry.word) || { units: [], levels: [], forms: [] };
-  const { levels } = placesOf(site, word);
+  const { levels } = placesOf(site, word || { units: [], levels: [], forms: [] });
   const weight = Math.log(1 + (site.units - units.length + 0.5) / (units.length + 0.5));
   return { term, pages: site.byPage(units), prominent, levels, others, weight };
 }

@@ -56,8 +56,7 @@ async function readAs(site, kana, tail, free, whole = false) {
  */
 async function standing(site, { surface, inflects, ichidan }) {
   const folded = site.fold(surface);
-  const entry = await site.entry(folded);
-  const word = entry && entry.word;
+  const word = await site.word(folded);
   if (!word) return inflects ? [] : spelled(site, surface, READING);
   if (ichidan && isGodan(folded, word.forms)) return [];
   if (inflects) return [{ tier: READING, ...placesOf(site, word), needles: [folded, ...word.forms] }];
@@ -108,8 +107,7 @@ function kanaOf(near) {
  */
 async function shifted(site, kana, tail, strict) {
   const hiragana = toHiragana(kana), katakana = toKatakana(kana);
-  const entry = hiragana === kana && strict ? undefined : await site.entry(site.fold(hiragana));
-  const word = entry && entry.word;
+  const word = hiragana === kana && strict ? null : await site.word(site.fold(hiragana));
   const needles = tail ? beginnings(tail).map((end) => katakana + toKatakana(end)) : undefined;
   // Words first: they stand in the shard of their first letters.
   const words = katakana === kana || tail ? [] : await wordsFrom(site, site.fold(katakana), 1);

@@ -4,6 +4,9 @@
 /** Readings of one romaji word that are tried. */
 const SPELLINGS = 4;
 
+/** Of the first rows of `KANA`. */
+const CONSONANTS = ["", ..."kgsztdnhbpmr"];
+
 /** What the vowels a, i, u, e, o make of a consonant. */
 const SYLLABLES = (() => {
   /** @type {Map<string, string>} */
@@ -12,13 +15,13 @@ const SYLLABLES = (() => {
   const add = (consonants, row) => {
     for (const consonant of consonants.split(" ")) row.forEach((kana, i) => kana && all.set(consonant + "aiueo"[i], kana));
   };
-  const rows = "_あいうえお kかきくけこ gがぎぐげご sさしすせそ zざじずぜぞ tたちつてと dだぢづでど nなにぬねの " +
-    "hはひふへほ bばびぶべぼ pぱぴぷぺぽ mまみむめも rらりるれろ xぁぃぅぇぉ lぁぃぅぇぉ cかしくせこ";
-  for (const row of rows.split(" ")) {
-    const consonant = row[0] === "_" ? "" : row[0];
-    add(consonant, [...row.slice(1)]);
-    if ("kgsztdnhbpmr".includes(consonant || "-")) add(consonant + "y", [..."ゃぃゅぇょ"].map((small) => row[2] + small));
-  }
+  CONSONANTS.forEach((consonant, i) => {
+    const row = [...KANA.slice(i * 5, i * 5 + 5)];
+    add(consonant, row);
+    if (consonant) add(consonant + "y", [..."ゃぃゅぇょ"].map((small) => row[1] + small));
+  });
+  add("x l", [..."ぁぃぅぇぉ"]);
+  add("c", [..."かしくせこ"]);
   /** A first kana, and small vowels behind it. @param {string} kana @param {string} smalls @param {string} [alone] */
   const behind = (kana, smalls, alone = "") => [...smalls].map((small) => (small === "-" ? alone || kana : kana + small));
   add("sh sy", behind("し", "ゃ-ゅぇょ"));

@@ -42,24 +42,14 @@ function loadScript(file, version) {
  * @param {(file: string, version: string) => Promise<unknown>} load runs `search/FILE.js`
  */
 function library(load) {
-  /** What was loaded, the least recently used first. @type {Map<string, Promise<any>>} */
+  /** What is loaded or being loaded, the least recently used first. @type {Map<string, {size: number, data: Promise<any>}>} */
   const cache = new Map();
-  /** What is being loaded. @type {Map<string, Promise<any>>} */
-  const pending = new Map();
-  /** @type {Map<string, number>} */
-  const sizes = new Map();
   let size = 0;
   /** @type {Promise<Site>|null} */
   let ready = null;
 
-  /**
-   * @template T
-   * @param {string} file
-   * @param {string} site
-   * @param {(data: any) => T} read
-   * @returns {Promise<T>}
-   */
-  async function fetchFile(file, site, read) {
+  /** What a file says. @param {string} file @param {string} site @returns {Promise<any>} */
+  async function fetchFile(file, site) {
     await load(file, site);
     const message = inbox.get(file);
     inbox.delete(file);
@@ -67,8 +57,7 @@ function library(load) {
     const { head, data } = message;
     if (head.format !== FORMAT) throw new Error(`search/${file}.js has another format; reload the page`);
     if (site && head.site !== site) throw new Error(`search/${file}.js is of another build; reload the page`);
-    sizes.set(file, sizeOf(data));
-    return read(site ? data : { ...data, site: head.site });
+    return site ? data : { ...data, site: head.site };
   }
 
   /**
@@ -79,33 +68,27 @@ function library(load) {
    * @returns {Promise<T>}
    */
   function cached(file, site, read) {
-    const underWay = pending.get(file);
-    if (underWay) return underWay;
     const known = cache.get(file);
     cache.delete(file);
-    const promise = known || fetchFile(file, site, read);
-    if (known) cache.set(file, known);
-    else {
-      pending.set(file, promise);
-      promise.then(() => keep(file, promise), () => {}).then(() => pending.delete(file));
-    }
-    return promise;
-  }
-
-  /** @param {string} file @param {Promise<any>} promise */
-  function keep(file, promise) {
-    cache.set(file, promise);
-    size += sizes.get(file) || 0;
-    for (const oldest of cache.keys()) {
-      if (size <= CACHED || oldest === file) break;
-      cache.delete(oldest);
-      size -= sizes.get(oldest) || 0;
-    }
+    const entry = known || { size: 0, data: fetchFile(file, site) };
+    cache.set(file, entry);
+    if (known) return known.data;
+    entry.data = entry.data.then((data) => {
+      size += entry.size = sizeOf(data);
+      for (const [oldest, other] of cache) {
+        if (size <= CACHED || oldest === file) break;
+        // What is still being loaded stays.
+        if (other.size && cache.delete(oldest)) size -= other.size;
+      }
+      return read(data);
+    });
+    entry.data.catch(() => cache.delete(file));
+    return entry.data;
   }
 
   /** The manifest and what reads the other files by it. */
   function open() {
-    ready = ready || fetchFile("manifest", "", openSite);
+    ready = ready || fetchFile("manifest", "").then(openSite);
     ready.catch(() => (ready = null));
     return ready;
   }
@@ -157,6 +140,8 @@ function library(load) {
       fileOf,
       /** @param {string} key */
       entry: async (key) => (await shard(shardOf(key))).get(key),
+      /** @param {string} key */
+      word: async (key) => (await shard(shardOf(key))).get(key)?.word,
       /** @param {number[]} units sorted @returns {Pages} in order */
       byPage(units) {
         /** @type {Pages} */
