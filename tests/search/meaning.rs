@@ -144,6 +144,14 @@ fn words_are_found_by_their_reading() {
                 "さば",
                 &["doc/fish.html#b1 reading", "doc/server.html#b1 loose"],
             ),
+            (
+                "さーばー",
+                &["doc/server.html#b1 reading", "doc/fish.html#b1 loose"],
+            ),
+            (
+                "さーb",
+                &["doc/server.html#b1 reading", "doc/fish.html#b1 loose"],
+            ),
             ("ぬるぽ", &[]),
         ],
     );

@@ -14,17 +14,13 @@ async function alternativesOf(site, term) {
 /**
  * Pages that hold another text.
  * @param {Site} site @param {string} text @param {number} tier
- * @param {{strict?: boolean, needles?: string[]}} [options] strict: with ー elsewhere it matches loosely
  * @returns {Promise<Alternative[]>}
  */
-async function spelled(site, text, tier, { strict = false, needles } = {}) {
-  const term = makeTerm(site, text, false, true);
-  if (!term.folded) return [];
-  const { units } = await locate(site, term.folded, FEWEST);
-  if (!units.length) return [];
-  const texts = needles || [text];
-  const variants = strict ? texts.map((other) => makeTerm(site, other, false, true).variant) : undefined;
-  return [{ tier, pages: site.byPage(units), needles: texts.map((other) => site.fold(other.normalize("NFKC"))), variants }];
+async function spelled(site, text, tier) {
+  const { folded } = makeTerm(site, text, false, true);
+  if (!folded) return [];
+  const { units } = await locate(site, folded, FEWEST);
+  return units.length ? [{ tier, pages: site.byPage(units), needles: [folded] }] : [];
 }
 
 /** A kana with a voiced sound mark. @param {string} c */

@@ -50,8 +50,8 @@ function makeFold(data) {
   };
 }
 
-/** Leaves out white space and each ー that no katakana follows: サーバー 監視 → サーバ監視. @param {string} near */
-const variantOf = (near) => near.replace(/\s+/g, "").replace(/ー+(?![ァ-ヺ])/g, "");
+/** Leaves out white space and each ー at the end of katakana: サーバー 監視 → サーバ監視. @param {string} near */
+const variantOf = (near) => near.replace(/\s+/g, "").replace(/([ァ-ヺ])ー+(?![ァ-ヺ])/g, "$1");
 
 /**
  * Cuts a text where NFKC of the whole is NFKC of the pieces.

@@ -44,11 +44,10 @@ function tierOf(site, term, block) {
 
 /**
  * Whether a span of a block's folded text does not begin or end within a Latin word or a number
- * (`ai`, but not in `email`), nor a short one begin within katakana (イロ in パイロット).
+ *: `ai`, but not in `email`.
  * @param {Site} site @param {Block} block @param {Span} span
  */
 function standsAlone(site, block, [start, end]) {
-  if (end - start < 4 && /^[ァ-ヺ]{2}$/.test(block.folded.slice(Math.max(0, start - 1), start + 1))) return false;
   const inWord = (/** @type {number} */ at) => {
     if (at < 1 || !/^[a-z0-9]{2}$/.test(block.folded.slice(at - 1, at + 1))) return false;
     const origins = originsOf(site.fold, block);

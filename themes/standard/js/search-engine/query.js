@@ -150,10 +150,12 @@ function candidates({ terms, whole, without }) {
       const value = (/** @type {number} */ unit) =>
         20 + (levels.has(unit) ? 4 + 2 * Number(levels.get(unit)) : 0) + (prominent.has(unit) ? 1 : 0);
       let best = Math.max(0, ...(literal.get(page) || []).map(value));
-      for (const { pages: held, tier, levels: as } of best ? [] : alternatives) {
-        for (const unit of held.get(page) || []) best = Math.max(best, 2 * (LOOSE - tier) + ((as && as.get(unit)) || 0) / 2);
+      let other = 0;
+      for (const { pages: held, tier, levels: as } of alternatives) {
+        for (const unit of held.get(page) || []) other = Math.max(other, 2 * (LOOSE - tier) + ((as && as.get(unit)) || 0) / 2);
       }
-      sum += best;
+      // What holds the grams need not hold the term.
+      sum += best ? best + other / 100 : other;
     }
     return sum;
   };

@@ -108,13 +108,18 @@ function kanaOf(near) {
 async function shifted(site, kana, tail, strict) {
   const hiragana = toHiragana(kana), katakana = toKatakana(kana);
   const word = hiragana === kana && strict ? null : await site.word(site.fold(hiragana));
-  const needles = tail ? beginnings(tail).map((end) => katakana + toKatakana(end)) : undefined;
-  // Words first: they stand in the shard of their first letters.
-  const words = katakana === kana || tail ? [] : await wordsFrom(site, site.fold(katakana), 1);
-  const variants = strict ? [makeTerm(site, katakana, false, true).variant] : undefined;
-  const same = words.length
-    ? [{ tier: READING, pages: pagesOf(site, words.map((other) => other.word)), needles: [site.fold(katakana)], variants }]
-    : katakana === kana && !tail ? [] : await spelled(site, katakana, READING, { strict, needles });
+  /** @type {Alternative[]} */
+  let same = [];
+  if (katakana !== kana || tail || !strict) {
+    const texts = (tail ? beginnings(tail) : [""]).map((end) => katakana + toKatakana(end));
+    const needles = texts.map((text) => site.fold(text));
+    const variants = strict ? texts.map((text) => makeTerm(site, text, false, true).variant) : undefined;
+    // Words first: they stand in the shard of their first letters. Few letters stand anywhere: イロ in パイロット.
+    const words = (await Promise.all(needles.map((needle) => wordsFrom(site, needle, 1)))).flat();
+    const pages = words.length ? pagesOf(site, words.map((other) => other.word))
+      : needles[0].length > 3 ? site.byPage((await locate(site, site.fold(katakana), FEWEST)).units) : new Map();
+    same = [{ tier: READING, pages, needles, variants }];
+  }
   return word && !tail ? [...same, { tier: READING, ...placesOf(site, word), needles: [site.fold(hiragana), ...word.forms] }] : same;
 }
 
