@@ -63,6 +63,10 @@ fn romaji_is_read_in_every_spelling() {
         ("gaky", &["がky"]),
         ("kakk", &["かっk"]),
         ("test", &[]),
+        (
+            "nyanyanyanyanyanyanyanyanyanyanyanyanyanyanyanyanyanyanyanyanyanyaq",
+            &[],
+        ),
         ("html", &[]),
         ("ka", &[]),
         ("phr", &[]),

@@ -81,6 +81,7 @@ function fromRomaji(text) {
     else if (/^(?:([bcdfghj-mp-tv-z])\1|tch)/.test(rest)) walk(rest.slice(1), kana + "っ");
     if (kana && /^(?!(.)\1)[b-df-hj-mp-tv-z]{1,3}$/.test(rest) && beginnings(rest).length) out.push({ kana, tail: rest });
   };
-  if (/^[a-z][a-z'-]{2,}$/.test(text)) walk(text, "");
+  // Each n may be read in two ways: long texts would take for ever.
+  if (/^[a-z][a-z'-]{2,39}$/.test(text)) walk(text, "");
   return out.slice(0, SPELLINGS);
 }
