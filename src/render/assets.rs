@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::diag::Localized;
 use crate::model::{OutPath, Output, Site, Theme};
@@ -26,8 +26,9 @@ pub(crate) const STYLE: &str = "assets/style.css";
 struct Prelude<'a> {
     /// The interface's words by language.
     strings: BTreeMap<&'static str, BTreeMap<&'a str, &'a str>>,
-    /// Collection labels by key.
-    collections: BTreeMap<&'a str, &'a Localized>,
+    /// Labels of the collections that have records, in the order of the schema.
+    #[serde(serialize_with = "as_map")]
+    collections: Vec<(&'a str, &'a Localized)>,
     /// Whether there is an index.
     search: bool,
     /// The search page, from the site's root.
@@ -89,6 +90,11 @@ fn asset(name: &str) -> OutPath {
     OutPath::new(format!("assets/{name}"))
 }
 
+/// An object whose keys keep their order.
+fn as_map<S: Serializer>(pairs: &[(&str, &Localized)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().copied())
+}
+
 fn prelude(site: &Site, strings: &[Strings]) -> String {
     let schema = &site.config.schema;
     let data = Prelude {
@@ -99,7 +105,9 @@ fn prelude(site: &Site, strings: &[Strings]) -> String {
         collections: schema
             .collections
             .iter()
-            .map(|collection| (collection.key.as_str(), &collection.label))
+            .zip(&site.records)
+            .filter(|(_, records)| !records.is_empty())
+            .map(|(collection, _)| (collection.key.as_str(), &collection.label))
             .collect(),
         search: site.config.search.enabled,
         search_page: context::site(site).search_page,

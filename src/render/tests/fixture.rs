@@ -52,9 +52,9 @@ pub(super) fn theme() -> Theme {
         "css/content.css",
         "css/layout.css",
         "css/print.css",
+        "css/search.css",
         "js/theme.js",
         "js/hakusho.js",
-        "js/search-ui.js",
     ];
     let mut theme = Theme::default();
     for (path, text) in files {

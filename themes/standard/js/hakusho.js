@@ -3,19 +3,19 @@
 // searchers need (search-ui.js, search-engine.js and the index) is loaded on first use, by script
 // elements, because browsers refuse fetch and modules on file://.
 
-/**
- * @typedef {{strings: Record<string, Record<string, string>>,
- *   collections: Record<string, {ja: string, en: string}>, search: boolean,
- *   searchPage: string | null}} SiteData
- * @typedef {{text: string, mark: boolean}} Piece
- * @typedef {{url: string, title: string, collection: string | null, heading: string | null,
- *   excerpt: Piece[], tier: string, score: number}} Hit
- * @typedef {{total: number, exact: boolean, hits: Hit[]}} Results
- * @typedef {{limit?: number, collection?: string, editions?: boolean, literal?: boolean}} Options
- */
-
 (function () {
   "use strict";
+
+  /**
+   * @typedef {{strings: Record<string, Record<string, string>>,
+   *   collections: Record<string, {ja: string, en: string}>, search: boolean,
+   *   searchPage: string | null}} SiteData
+   * @typedef {{url: string, title: string, collection: string | null, heading: string | null,
+   *   excerpt: {text: string, mark: boolean}[], tier: string, score: number}} Hit
+   * @typedef {{total: number, exact: boolean, hits: Hit[]}} Results
+   * @typedef {{limit?: number, collection?: string, filters?: Record<string, string[]>,
+   *   editions?: boolean, literal?: boolean}} Options
+   */
 
   const site = /** @type {SiteData} */ (/** @type {any} */ (window).hakushoSite);
   const html = document.documentElement;
@@ -54,6 +54,7 @@
     lang,
     words,
     site,
+    load,
     /**
      * Searches the site.
      * @param {string} query
@@ -93,11 +94,12 @@
     }
   }
 
-  /** @param {EventTarget | null} target */
+  /** Whether a key is meant for a field; one in a closed dialog can still have the focus. @param {EventTarget | null} target */
   function isTyping(target) {
     return (
       target instanceof HTMLElement &&
-      (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+      (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+      !target.closest("dialog:not([open])")
     );
   }
 
@@ -112,6 +114,20 @@
     if (isK || isSlash) {
       event.preventDefault();
       openSearch();
+    }
+  }
+
+  /** A hit brought the reader here with the query in the address: the page shows where it stands. */
+  async function showMarks() {
+    const query = new URLSearchParams(location.search).get("q");
+    if (!query || !document.querySelector("article")) {
+      return;
+    }
+    try {
+      await load("search-ui.js");
+      await hakusho.ui.mark(query);
+    } catch (failure) {
+      // The page reads as well without marks.
     }
   }
 
@@ -181,6 +197,8 @@
           }
         },
       );
+    } else {
+      showMarks();
     }
   }
 })();
