@@ -22,7 +22,8 @@ function row(cells) {
   return `| ${cells.join(" | ")} |`;
 }
 
-function table(head, rows) {
+/** A table in Markdown, numbers to the right. */
+export function table(head, rows) {
   const line = head.map((_, at) => (at === 0 ? "---" : "---:"));
   return [row(head), row(line), ...rows.map(row)].join("\n");
 }
