@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launch } from "../../browser/lib.mjs";
 import { kanjiPairs, readTexts } from "../../browser/text.mjs";
-import { drawQueries, scan } from "./draw.mjs";
+import { drawQueries, scan, spread } from "./draw.mjs";
 import { flexSearch } from "./engines/flexsearch.mjs";
 import { hakusho } from "./engines/hakusho.mjs";
 import { lunrJapanese } from "./engines/lunr.mjs";
@@ -64,11 +64,14 @@ async function judgeAll(contestants, queries) {
   }
 }
 
+/** Times every query with the one before it in between: no engine may just repeat its last answer. */
 async function timeWarm(contestants, queries) {
-  for (const { query } of queries) {
+  for (const [at, { query }] of queries.entries()) {
+    const another = queries.at(at - 1).query;
     for (const contestant of contestants) {
       const times = [];
       for (let run = 0; run < WARM_RUNS; run += 1) {
+        await contestant.warm(another);
         times.push(await contestant.warm(query));
       }
       contestant.warmTimes.push(times.sort((a, b) => a - b)[WARM_RUNS >> 1]);
@@ -77,8 +80,7 @@ async function timeWarm(contestants, queries) {
 }
 
 async function timeCold(contestants, queries) {
-  const step = Math.max(1, Math.floor(queries.length / COLD));
-  const chosen = queries.filter((_, at) => at % step === 0).slice(0, COLD);
+  const chosen = spread(queries, COLD);
   for (const [at, { query }] of chosen.entries()) {
     progress(`cold query ${at + 1} of ${chosen.length}`);
     for (const contestant of contestants) {

@@ -23,6 +23,16 @@ export function randomNumbers(seed) {
   };
 }
 
+/** Up to `count` of a list, evenly spread over it. */
+export function spread(list, count) {
+  const step = Math.max(1, list.length / count);
+  const chosen = [];
+  for (let at = 0; at < list.length && chosen.length < count; at += step) {
+    chosen.push(list[Math.floor(at)]);
+  }
+  return chosen;
+}
+
 /** One query of a kind from one block, or nothing. */
 function drawFrom(block, { run, length, holds }, below) {
   const runs = block.match(run) ?? [];

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { fileRoot, launch } from "../../browser/lib.mjs";
 import { readTexts } from "../../browser/text.mjs";
+import { spread } from "./draw.mjs";
 import { hakusho } from "./engines/hakusho.mjs";
 import { quantile } from "./judge.mjs";
 import { drawMeanings } from "./meanings.mjs";
@@ -63,10 +64,12 @@ async function cold(browser, query) {
   return { milliseconds, bytes, requests };
 }
 
-async function warmTimes(tab, query) {
+/** The time of a query whose files are there; another is asked in between. */
+async function warmTime(tab, query, another) {
   const { hits } = await tab.evaluate(ask, { query, limit: SHOWN });
   const times = [];
   for (let run = 0; run < WARM_RUNS; run += 1) {
+    await tab.evaluate(ask, { query: another, limit: SHOWN });
     times.push((await tab.evaluate(ask, { query, limit: SHOWN })).milliseconds);
   }
   return { hits, time: times.sort((a, b) => a - b)[WARM_RUNS >> 1] };
@@ -129,16 +132,16 @@ for (const [kind, queries] of Object.entries(drawn)) {
     continue;
   }
   console.error(`${kind}: ${queries.length} queries`);
-  // All are loaded before any is timed, as for a reader who has been searching for a while.
-  for (const query of queries) {
-    await tab.evaluate(ask, { query, limit: SHOWN });
-  }
   const warm = [];
-  for (const query of queries) {
-    warm.push(await warmTimes(tab, query));
+  for (const [at, query] of queries.entries()) {
+    warm.push(await warmTime(tab, query, queries.at(at - 1)));
+  }
+  const lost = queries.filter((_, at) => warm[at].hits === 0);
+  if (lost.length > 0) {
+    console.error(`  found nothing: ${lost.join(", ")}`);
   }
   const colds = [];
-  for (const query of queries.slice(0, COLD)) {
+  for (const query of spread(queries, COLD)) {
     colds.push(await cold(browser, query));
   }
   measured.push({ kind, warm, colds });

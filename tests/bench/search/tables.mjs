@@ -97,7 +97,7 @@ export function printTables({ contestants, pages, queries, isGold, versions }) {
   console.log(`
 ## All queries
 
-${pages.length} pages, ${(letters / 1e6).toFixed(2)} million characters, ${queries.length} queries ${truth}.
+${pages.length} pages, ${Math.round(letters / 1000)} thousand characters, ${queries.length} queries ${truth}.
 ${versions}.
 
 - Marks are of pages, over all hits, averaged over the queries; hakusho's include its ${loose.length} hits of

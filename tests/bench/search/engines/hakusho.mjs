@@ -7,7 +7,9 @@ export const hakusho = {
   folder: "hakusho",
   start: "index.html",
   gives: "titles, excerpts",
-  notes: "the site as it is built; code counts the stub `hakusho.js` that every page has",
+  notes:
+    "the site as it is built, with the synonyms and words of its configuration, which the others " +
+    "do not take; code counts the stub `hakusho.js` that every page has",
 
   async build(_pages, folder, site) {
     cpSync(site, folder, { recursive: true });
