@@ -18,6 +18,8 @@ window.engine = {
 
   async search(query, limit) {
     const most = Math.min(limit, paths.length);
-    return index.search(query, { limit: most }).map((id) => ({ url: paths[id] }));
+    // The encoder takes a space for a letter to find.
+    const letters = query.replace(/\s+/g, "");
+    return index.search(letters, { limit: most }).map((id) => ({ url: paths[id] }));
   },
 };

@@ -12,7 +12,9 @@ window.engine = {
 
   async search(query, limit) {
     const { presence, wildcard } = lunr.Query;
-    const words = wordsOf(query);
+    // lunr's own syntax for what a page must not hold; quotes it has none.
+    const without = query.split(/\s+/).filter((part) => /^-./.test(part));
+    const words = wordsOf(query.split(/\s+/).filter((part) => !/^-./.test(part)).join(" "));
     if (words.length === 0) {
       return [];
     }
@@ -22,6 +24,9 @@ window.engine = {
         const ending = goesOn ? wildcard.TRAILING : wildcard.NONE;
         terms.term(word, { presence: presence.REQUIRED, wildcard: ending });
       });
+      for (const word of without.flatMap((part) => wordsOf(part.slice(1)))) {
+        terms.term(word, { presence: presence.PROHIBITED });
+      }
     });
     return found.slice(0, limit).map(({ ref }) => ({ url: ref }));
   },
