@@ -83,8 +83,12 @@ export function drawMeanings(site, texts, count) {
   const readings = nouns.map(({ reading }) => reading).filter(({ length }) => length >= 3);
   const keys = shards(site, "k").flatMap(([names]) => keysOf(names));
   const dates = keys.filter((key) => /^@(199|20[0-4])\d/.test(key));
+  const literal = {};
+  for (const { class: kind, query } of drawQueries(texts, count, SEED)) {
+    (literal[kind] ??= []).push(query);
+  }
   return {
-    literal: drawQueries(texts, Math.ceil(count / 5), SEED).map(({ query }) => query),
+    ...literal,
     "two words": pick(texts, count, random).flatMap((text) => twoWords(text, random)),
     reading: pick(readings, count, random),
     romaji: pick(readings, count, random).map(toRomaji),

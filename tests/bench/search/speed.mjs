@@ -116,6 +116,16 @@ const HEAD = [
   "texts, KB",
 ];
 
+/** Says which queries to look at: those that found nothing and the slowest. */
+function tellExtremes(queries, warm) {
+  const lost = queries.filter((_, at) => warm[at].hits === 0);
+  if (lost.length > 0) {
+    console.error(`  found nothing: ${lost.join(", ")}`);
+  }
+  const slowest = warm.reduce((most, { time }, at) => (time > warm[most].time ? at : most), 0);
+  console.error(`  slowest: ${queries[slowest]}, ${warm[slowest].time.toFixed(1)} ms`);
+}
+
 function folderWeight(folder) {
   const names = readdirSync(join(site, folder), { recursive: true }).filter((name) => name.endsWith(".js"));
   return names.reduce((sum, name) => sum + gzipped(join(site, folder, name)), 0);
@@ -136,15 +146,12 @@ for (const [kind, queries] of Object.entries(drawn)) {
   for (const [at, query] of queries.entries()) {
     warm.push(await warmTime(tab, query, queries.at(at - 1)));
   }
-  const lost = queries.filter((_, at) => warm[at].hits === 0);
-  if (lost.length > 0) {
-    console.error(`  found nothing: ${lost.join(", ")}`);
-  }
   const colds = [];
   for (const query of spread(queries, COLD)) {
     colds.push(await cold(browser, query));
   }
   measured.push({ kind, warm, colds });
+  tellExtremes(queries, warm);
 }
 await browser.close();
 
