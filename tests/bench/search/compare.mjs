@@ -21,7 +21,9 @@ import { readPages } from "./pages.mjs";
 import { serveCounting } from "./server.mjs";
 import { printTables } from "./tables.mjs";
 
-const ENGINES = [hakusho, pagefind, vitepress, segmented, lunrJapanese, flexSearch];
+const ALL_ENGINES = [hakusho, pagefind, vitepress, segmented, lunrJapanese, flexSearch];
+const wanted = process.env.ENGINES?.split(",");
+const ENGINES = ALL_ENGINES.filter(({ folder }) => !wanted || wanted.includes(folder));
 /** Literal queries of each kind, where they are drawn. */
 const DRAWN = Number(process.env.DRAWN || 30);
 const SEED = 1;

@@ -90,7 +90,8 @@ function nothingFound({ answers }, queries) {
 /** Prints the marks of each class, the notes and the table of everything. */
 export function printTables({ contestants, pages, queries, isGold, versions }) {
   const letters = pages.flatMap(({ sections }) => sections.map(({ text }) => text)).join("").length;
-  const loose = contestants[0].answers.flatMap(({ hits }) => hits).filter(({ tier }) => tier === TIER_APART);
+  const hits = contestants.flatMap(({ answers }) => answers.flatMap((answer) => answer.hits));
+  const loose = hits.filter(({ tier }) => tier === TIER_APART);
   const truth = isGold ? "judged by hand" : "drawn from the pages, a scan of the text is the truth";
   console.log(`## Recall / precision / precision@10 by class of query\n`);
   console.log(byClass({ contestants, queries }));
