@@ -116,14 +116,18 @@ const HEAD = [
   "texts, KB",
 ];
 
-/** Says which queries to look at: those that found nothing and the slowest. */
-function tellExtremes(queries, warm) {
+/** Says which queries to look at: those that found nothing, the slowest, the heaviest. */
+function tellExtremes(queries, { warm, colds }) {
   const lost = queries.filter((_, at) => warm[at].hits === 0);
   if (lost.length > 0) {
     console.error(`  found nothing: ${lost.join(", ")}`);
   }
   const slowest = warm.reduce((most, { time }, at) => (time > warm[most].time ? at : most), 0);
   console.error(`  slowest: ${queries[slowest]}, ${warm[slowest].time.toFixed(1)} ms`);
+  for (const part of ["k", "t"]) {
+    const most = colds.reduce((one, other) => (other.bytes[part] > one.bytes[part] ? other : one));
+    console.error(`  most of ${part}: ${most.query}, ${kilobytes(most.bytes[part])} KB`);
+  }
 }
 
 function folderWeight(folder) {
@@ -148,10 +152,10 @@ for (const [kind, queries] of Object.entries(drawn)) {
   }
   const colds = [];
   for (const query of spread(queries, COLD)) {
-    colds.push(await cold(browser, query));
+    colds.push({ query, ...(await cold(browser, query)) });
   }
   measured.push({ kind, warm, colds });
-  tellExtremes(queries, warm);
+  tellExtremes(queries, { warm, colds });
 }
 await browser.close();
 
