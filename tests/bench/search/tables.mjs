@@ -104,7 +104,7 @@ ${versions}.
 - Marks are of pages, over all hits, averaged over the queries; hakusho's include its ${loose.length} hits of
   the tier "${TIER_APART}", which it shows last.
 - Cold: a new browser profile, http from 127.0.0.1 (no distance), until the first ${SHOWN} hits can be shown;
-  kilobytes (1000 bytes) as sent, with gzip, means of ${contestants[0].colds.length} queries. Warm: the same query again.
+  kilobytes (1000 bytes) as sent, with gzip, means of ${contestants[0].colds.length} queries. Warm: asked again, after another.
   Times are median / 95 %.
 - On disk: index and texts, gzip. Only those engines that give excerpts load texts.`);
   for (const contestant of contestants) {
