@@ -47,7 +47,8 @@ async function highlight(site, query, texts) {
     const literal = compare(site, term, 0, unit);
     if (literal.tier <= VARIANT) add([literal]);
     else {
-      const look = (/** @type {Alternative[]} */ list) =>
+      /** @param {Alternative[]} list */
+      const look = (list) =>
         add(list.filter(({ needles, date }) => needles.length || date).map((other) => compareOther(site, other, 0, unit)));
       if (!look(others) && !look(await unconverted(site, term))) add([literal]);
     }

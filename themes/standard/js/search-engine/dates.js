@@ -1,8 +1,8 @@
 // @ts-check
 /* Dates in Japanese text, by the grammar of `text::date::scan`: 令和2年3月1日, H30.12.19, FY2018. */
 
-/** First years of the eras by their letters and names. */
-const ERAS = /** @type {Record<string, number>} */ ({ R: 2019, H: 1989, S: 1926, T: 1912, M: 1868, 令和: 2019, 平成: 1989, 昭和: 1926, 大正: 1912, 明治: 1868 });
+/** First years of the eras by their letters and names. @type {Record<string, number>} */
+const ERAS = { R: 2019, H: 1989, S: 1926, T: 1912, M: 1868, 令和: 2019, 平成: 1989, 昭和: 1926, 大正: 1912, 明治: 1868 };
 
 const NAMES = Object.keys(ERAS).slice(5).join("|");
 
@@ -37,7 +37,8 @@ function yearOf(text) {
 
 /** The key of a day or month, as the index has it; "" if there is none. @param {number} year @param {number} month @param {number} [day] */
 function dayKey(year, month, day) {
-  const two = (/** @type {number} */ n) => "-" + String(n).padStart(2, "0");
+  /** @param {number} n */
+  const two = (n) => "-" + String(n).padStart(2, "0");
   if (year < 1873 || month < 1 || month > 12) return "";
   if (day === undefined) return "@" + year + two(month);
   return day > 0 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate() ? "@" + year + two(month) + two(day) : "";

@@ -106,7 +106,8 @@ async function verify(site, { terms, whole, without }, queue, limit) {
   hits.sort((a, b) => a.tier - b.tier || b.score - a.score || a.page - b.page);
   const left = queue.slice(next);
   // A unit that holds a gram holds the term, if the term is no longer than that.
-  const isGram = (/** @type {Term} */ { folded }) => [...folded].length < 3 || /^[a-z0-9]{3}$/.test(folded);
+  /** @param {Term} parts */
+  const isGram = ({ folded }) => [...folded].length < 3 || /^[a-z0-9]{3}$/.test(folded);
   const certain = !without.length && !(whole && whole.others.length) && terms.every(({ term, others }) => !term.exact && !others.length && isGram(term));
   const sure = certain ? left.filter((page) => terms.every(({ pages }) => pages.has(page))).length : 0;
   return { hits, total: hits.length + sure, exact: certain || !left.length };
@@ -124,7 +125,8 @@ function create(load) {
     const site = await open();
     const limit = limitOf(options.limit ?? SHOWN);
     const question = await ask(site, String(query ?? ""), !!options.literal);
-    const attempt = async (/** @type {Question} */ asked) => {
+    /** @param {Question} asked */
+    const attempt = async (asked) => {
       const queue = candidates(asked);
       const only = await allowed(site, options, queue);
       return verify(site, asked, only ? queue.filter((page) => only.has(page)) : queue, limit);

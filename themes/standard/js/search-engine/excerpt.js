@@ -9,7 +9,8 @@ async function hit(site, { page, tier, score, unit, block: at, spans }) {
   const { url, title, blocks, sections } = await site.text(unit);
   const block = blocks[at];
   const anchor = block.field === "t" ? "" : block.anchor;
-  const isProse = (/** @type {Block} */ { field }) => field === "b" || field === "c";
+  /** @param {Block} parts */
+  const isProse = ({ field }) => field === "b" || field === "c";
   const after = isProse(block) ? undefined : blocks.slice(at + 1).find(isProse);
   return {
     url: url + (anchor && "#" + encodeURIComponent(anchor)),
@@ -69,14 +70,16 @@ function marks(fold, block, spans) {
 function excerpt(raw, ranges, after) {
   const within = ranges.map(([start]) => ranges.filter(([s, e]) => s >= start && e <= start + EXCERPT - LEAD).length);
   const densest = ranges[within.indexOf(Math.max(...within))] || [0, 0];
-  const inPair = (/** @type {number} */ at) => (raw.charCodeAt(at) & 0xfc00) === 0xdc00;
+  /** @param {number} at */
+  const inPair = (at) => (raw.charCodeAt(at) & 0xfc00) === 0xdc00;
   let from = densest[1] <= EXCERPT ? 0 : densest[0] - LEAD;
   let to = Math.min(raw.length, from + EXCERPT);
   if (inPair(from)) from--;
   if (inPair(to)) to++;
   /** @type {{text: string, mark: boolean}[]} */
   const parts = [];
-  const push = (/** @type {string} */ text, mark = false) => text && parts.push({ text, mark });
+  /** @param {string} text @param {boolean} [mark] */
+  const push = (text, mark = false) => text && parts.push({ text, mark });
   push(from > 0 ? "…" : "");
   let at = from;
   for (const [start, end] of ranges) {

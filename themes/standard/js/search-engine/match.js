@@ -1,8 +1,8 @@
 // @ts-check
 /* Compares texts with terms. */
 
-/** Kinds of match, best first. */
-const TIERS = /** @type {Tier[]} */ (["exact", "folded", "variant", "lemma", "synonym", "date", "reading", "loose"]);
+/** Kinds of match, best first. @type {Tier[]} */
+const TIERS = ["exact", "folded", "variant", "lemma", "synonym", "date", "reading", "loose"];
 
 const [EXACT, FOLDED, VARIANT, LEMMA, SYNONYM, DATE, READING, LOOSE] = TIERS.keys();
 
@@ -48,7 +48,8 @@ function tierOf(site, term, block) {
  * @param {Site} site @param {Block} block @param {Span} span
  */
 function standsAlone(site, block, [start, end]) {
-  const inWord = (/** @type {number} */ at) => {
+  /** @param {number} at */
+  const inWord = (at) => {
     if (at < 1 || !/^[a-z0-9]{2}$/.test(block.folded.slice(at - 1, at + 1))) return false;
     const origins = originsOf(site.fold, block);
     return origins.length !== block.folded.length || origins[at - 1][1] === origins[at][0];
@@ -60,7 +61,8 @@ function standsAlone(site, block, [start, end]) {
 function dateSpans(site, block, asked) {
   if (!/\d|年/.test(block.folded)) return [];
   const normal = block.raw.normalize("NFKC");
-  const at = (/** @type {number} */ end) => site.fold(normal.slice(0, end)).length;
+  /** @param {number} end */
+  const at = (end) => site.fold(normal.slice(0, end)).length;
   const dates = datesIn(normal).filter(({ key }) => lies(key, asked));
   return dates.map(({ start, end }) => /** @type {Span} */ ([at(start), at(end)]));
 }

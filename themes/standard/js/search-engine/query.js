@@ -50,7 +50,8 @@ function makeTerm(site, text, exact, literal) {
 function gramsOf(folded) {
   const chars = [...folded];
   if (chars.length < 2) return chars;
-  const isLatin = (/** @type {number} */ at) => at >= 0 && /^[a-z0-9]{3}$/.test(chars.slice(at, at + 3).join(""));
+  /** @param {number} at */
+  const isLatin = (at) => at >= 0 && /^[a-z0-9]{3}$/.test(chars.slice(at, at + 3).join(""));
   /** @type {Map<string, number>} */
   const weights = new Map();
   for (let at = 0; at + 1 < chars.length; at++) {
@@ -102,7 +103,8 @@ async function ask(site, query, literal) {
   const parsed = literal ? { terms: [{ text: query, exact: false }], without: [], plain: true } : parse(query);
   const several = parsed.plain && parsed.terms.length > 1;
   const budget = parsed.terms.length > 1 ? FEWEST : GRAMS;
-  const findAll = (/** @type {{text: string, exact: boolean}[]} */ parts, all = literal) => {
+  /** @param {{text: string, exact: boolean}[]} parts @param {boolean} [all] */
+  const findAll = (parts, all = literal) => {
     const terms = parts.map(({ text, exact }) => makeTerm(site, text, exact, all));
     return Promise.all(terms.filter(({ folded }) => folded).map((term) => find(site, term, budget)));
   };
@@ -133,8 +135,10 @@ async function convert(site, question) {
  * @param {Question} question
  */
 function candidates({ terms, whole, without }) {
-  const listsOf = (/** @type {Found} */ found) => [found, ...found.others];
-  const holds = (/** @type {Found} */ found, /** @type {number} */ page) =>
+  /** @param {Found} found */
+  const listsOf = (found) => [found, ...found.others];
+  /** @param {Found} found @param {number} page */
+  const holds = (found, page) =>
     found.pages.has(page) || found.others.some(({ pages }) => pages.has(page));
   const [first, ...others] = terms;
   /** @type {Set<number>} */
@@ -147,7 +151,8 @@ function candidates({ terms, whole, without }) {
     let sum = whole && whole.pages.has(page) ? 100 : 0;
     if (without.some(({ pages: held }) => held.has(page))) sum -= 1000;
     for (const { pages: literal, levels, prominent, others: alternatives } of terms) {
-      const value = (/** @type {number} */ unit) =>
+      /** @param {number} unit */
+      const value = (unit) =>
         20 + (levels.has(unit) ? 4 + 2 * Number(levels.get(unit)) : 0) + (prominent.has(unit) ? 1 : 0);
       let best = Math.max(0, ...(literal.get(page) || []).map(value));
       let other = 0;

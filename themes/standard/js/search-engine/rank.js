@@ -1,8 +1,8 @@
 // @ts-check
 /* Ranks the pages that match. */
 
-/** What a match weighs by the field of its block: title, heading, body, code. */
-const WEIGHTS = /** @type {Record<string, number>} */ ({ t: 8, h: 4, b: 1, c: 0.7 });
+/** What a match weighs by the field of its block: title, heading, body, code. @type {Record<string, number>} */
+const WEIGHTS = { t: 8, h: 4, b: 1, c: 0.7 };
 
 /** BM25: saturation, influence of the length, usual length of a section in characters. */
 const K1 = 1.2, B = 0.6, USUAL = 400;
@@ -68,7 +68,8 @@ async function rank(site, page, tier, results) {
   for (const { tf, blocks, unit, length } of sections.values()) {
     const { blocks: texts } = await site.text(unit);
     const candidates = [...blocks].map(([at, terms]) => ({ at, ...blockOf(terms) }));
-    const value = (/** @type {{at: number, factor: number}} */ { at, factor }) =>
+    /** @param {{at: number, factor: number}} parts */
+    const value = ({ at, factor }) =>
       factor + (texts[at].field === "b" || texts[at].field === "c" ? 0.25 : 0);
     const [{ at: block, spans, factor }] = candidates.sort((a, b) => value(b) - value(a) || a.at - b.at);
     let score = 0;

@@ -15,7 +15,8 @@ const HOMOPHONES = 12, CONTINUED = 8;
  */
 async function readAs(site, kana, tail, free, whole = false) {
   const key = readingKey(kana);
-  const wholly = async (/** @type {string} */ text) => {
+  /** @param {string} text */
+  const wholly = async (text) => {
     const pattern = new RegExp(`^${soundsLike(text, free)}ー?$`);
     return (await site.readings(readingKey(text))).filter(({ reading }) => pattern.test(reading));
   };
@@ -23,7 +24,8 @@ async function readAs(site, kana, tail, free, whole = false) {
   const same = tail ? [] : await wholly(kana);
   /** @type {Map<string, Reading & {ichidan?: boolean}>} */
   const words = new Map();
-  const add = (/** @type {(Reading & {ichidan?: boolean})[]} */ more) => {
+  /** @param {(Reading & {ichidan?: boolean})[]} more */
+  const add = (more) => {
     for (const word of more) if (words.size < HOMOPHONES && !words.has(word.surface)) words.set(word.surface, word);
   };
   if (whole) return same.filter(({ inflects }) => !inflects);

@@ -106,9 +106,12 @@ function library(load) {
     /** @type {number[]} */
     const collectionStarts = manifest.collections.map((/** @type {any} */ run) => run[0]);
 
-    const fileOf = (/** @type {number} */ unit) => lastUpTo(textStarts, unit);
-    const shardOf = (/** @type {string} */ key) => Math.max(0, lastUpTo(shards, key));
-    const shard = (/** @type {number} */ number) => cached(`k/${number}`, site, readShard);
+    /** @param {number} unit */
+    const fileOf = (unit) => lastUpTo(textStarts, unit);
+    /** @param {string} key */
+    const shardOf = (key) => Math.max(0, lastUpTo(shards, key));
+    /** @param {number} number */
+    const shard = (number) => cached(`k/${number}`, site, readShard);
 
     /** @param {string[]} strings @returns {Unit} */
     function readUnit([url, title, heading, , ...strings]) {
