@@ -7,7 +7,7 @@
  * @param {string} word
  */
 function continued(query, word) {
-  return query.replace(/(^|\s)([-"]?)\S*$/, (_, space, sign) => space + sign + word);
+  return query.replace(/[^\s"]*$/, (last) => (last.startsWith("-") ? "-" : "") + word);
 }
 
 /**

@@ -64,7 +64,7 @@ function filters(changed) {
       changed();
     });
     const yesOrNo = words[`value_${value}`];
-    line.append(box, " ", yesOrNo && shown === value ? yesOrNo : shown);
+    line.append(box, yesOrNo && shown === value ? yesOrNo : shown);
     line.append(" ", element("span", "count", format("facet_count", { n: pages })));
     return line;
   }

@@ -24,7 +24,7 @@ function forgetAddress() {
   try {
     const left = new URLSearchParams(location.search);
     left.delete("q");
-    const search = left.size > 0 ? `?${left}` : "";
+    const search = String(left) && `?${left}`;
     history.replaceState(history.state, "", location.pathname + search + location.hash);
   } catch (refused) {
     // The marks then come back when the page is loaded again.
