@@ -28,6 +28,26 @@ fn search_finds_exactly_the_right_pages_for_scripts_and_for_readers() {
 }
 
 #[test]
+fn what_readers_type_finds_what_they_mean() {
+    holds_on(fixture_site(), "typing.mjs", &[]);
+}
+
+#[test]
+fn words_and_earlier_queries_are_offered() {
+    holds_on(fixture_site(), "offers.mjs", &[]);
+}
+
+#[test]
+fn searches_are_narrowed_down_by_keyboard_and_address() {
+    holds_on(fixture_site(), "filters.mjs", &[]);
+}
+
+#[test]
+fn a_page_opened_by_a_hit_shows_where_the_query_stands() {
+    holds_on(fixture_site(), "marks.mjs", &[]);
+}
+
+#[test]
 fn every_substring_of_a_page_finds_it_and_nothing_else_is_found() {
     holds("recall.mjs", &["10000", "1"]);
 }
@@ -49,12 +69,16 @@ fn pages_are_accessible_and_valid_html() {
 
 /// Runs one behaviour on the sample site; its output is the message when it does not hold.
 fn holds(script: &str, arguments: &[&str]) {
+    holds_on(sample_site(), script, arguments);
+}
+
+fn holds_on(site: &Path, script: &str, arguments: &[&str]) {
     let Some(tools) = tools() else {
         return;
     };
     let output = Command::new(&tools.node)
         .arg(scripts().join(script))
-        .arg(sample_site())
+        .arg(site)
         .args(arguments)
         .env("HAKUSHO_CHROMIUM", &tools.chromium)
         .stdin(Stdio::null())
@@ -68,24 +92,35 @@ fn holds(script: &str, arguments: &[&str]) {
 /// The sample site, built once for all tests of this file by the binary that users run.
 fn sample_site() -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
-    SITE.get_or_init(|| {
-        let site = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join("browser")
-            .join(AWKWARD_NAME);
-        fs::create_dir_all(&site).expect("the test's own folder");
-        let output = Command::new(env!("CARGO_BIN_EXE_hakusho"))
-            .args(["build", "--quiet", "--root", env!("CARGO_MANIFEST_DIR")])
-            .arg("--output")
-            .arg(&site)
-            .output()
-            .expect("hakusho starts");
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            output.status.success(),
-            "the sample site does not build:\n{stderr}"
-        );
-        site
-    })
+    SITE.get_or_init(|| build(Path::new(env!("CARGO_MANIFEST_DIR")), "browser"))
+}
+
+/// A small site with a page for each thing that readers type.
+fn fixture_site() -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| build(&scripts().join("fixture"), "browser-fixture"))
+}
+
+/// Builds the site of `root` in a folder called `name` of the tests' own.
+fn build(root: &Path, name: &str) -> PathBuf {
+    let site = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(name)
+        .join(AWKWARD_NAME);
+    fs::create_dir_all(&site).expect("the test's own folder");
+    let output = Command::new(env!("CARGO_BIN_EXE_hakusho"))
+        .args(["build", "--quiet", "--root"])
+        .arg(root)
+        .arg("--output")
+        .arg(&site)
+        .output()
+        .expect("hakusho starts");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success(),
+        "the site of {} does not build:\n{stderr}",
+        root.display()
+    );
+    site
 }
 
 fn scripts() -> PathBuf {

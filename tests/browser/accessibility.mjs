@@ -1,7 +1,8 @@
 // Usage: node accessibility.mjs SITE
 //
 // axe finds nothing on one page of each kind, light on a wide screen and dark on a narrow one, nor
-// in the search dialog with results; html-validate finds nothing on any page.
+// in the search in each of its states (results, filters, queries of before, marks in a page);
+// html-validate finds nothing on any page.
 
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,7 +10,16 @@ import { dirname, join } from "node:path";
 
 import { StaticConfigLoader, HtmlValidate } from "html-validate";
 
-import { closeDialog, fileRoot, htmlPages, pageUrl, read, run, typeIntoDialog } from "./lib.mjs";
+import {
+  closeDialog,
+  each,
+  fileRoot,
+  htmlPages,
+  pageUrl,
+  read,
+  run,
+  typeIntoDialog,
+} from "./lib.mjs";
 
 const site = process.argv[2];
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -66,17 +76,43 @@ async function lookAtPages(page, report, paths, screen) {
   }
 }
 
-async function lookAtSearch(page, report, screen) {
+/** States of the dialog: hits, nothing found, a collection and its open fields, queries of before. */
+async function lookAtDialog(page, report, screen) {
+  const look = async (what) => {
+    await axe(page, report, `dialog with ${what}, ${screen}`);
+    await fitsTheScreen(page, report, `dialog with ${what}, ${screen}`);
+  };
   await page.goto(pageUrl(fileRoot(site), "index.html"));
   for (const query of ["画像診断", "象形和音炭酸"]) {
     await typeIntoDialog(page, query);
     await page.locator("dialog[open] [role=status]", { hasText: /\d|「/ }).waitFor();
-    await axe(page, report, `dialog with 「${query}」, ${screen}`);
+    await look(`「${query}」`);
     await closeDialog(page);
   }
-  await page.goto(`${fileRoot(site)}search.html?q=${encodeURIComponent("診断")}`);
-  await page.locator("#search-results a").first().waitFor();
-  await axe(page, report, `search page with results, ${screen}`);
+  await typeIntoDialog(page, "診断");
+  await page.locator("dialog[open] select").selectOption("measure");
+  await page.locator("dialog[open] summary").first().click();
+  await page.locator("dialog[open] .hit").first().waitFor();
+  await look("filters");
+  await page.locator("dialog[open] .hit").first().click();
+  await page.locator(".found-bar").waitFor();
+  await page.keyboard.press("/");
+  await page.locator("dialog[open] button.recent").first().waitFor();
+  await look("queries of before");
+}
+
+async function lookAtSearch(page, report, screen) {
+  const root = fileRoot(site);
+  const query = encodeURIComponent("診断");
+  await page.goto(`${root}search.html?q=${query}&in=measure`);
+  await page.locator("#search-results .hit").first().waitFor();
+  await page.locator("#search-results summary").first().click();
+  await axe(page, report, `search page with results and filters, ${screen}`);
+  await fitsTheScreen(page, report, `search page, ${screen}`);
+  await page.goto(`${root}fields/gazou-shindan.html?q=${query}`);
+  await page.locator("mark.found.current").waitFor();
+  await axe(page, report, `page with marks, ${screen}`);
+  await fitsTheScreen(page, report, `page with marks, ${screen}`);
 }
 
 async function validate(report, paths) {
@@ -101,9 +137,7 @@ await run(async (browser, report) => {
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     await lookAtPages(page, report, kinds, name);
-    await lookAtSearch(page, report, name).catch((error) => {
-      report.fault(`search, ${name}: ${error.message}`);
-    });
+    await each(report, [lookAtDialog, lookAtSearch], page, report, name);
     await context.close();
   }
   return `html-validate on ${all.length} pages, axe on ${kinds.length} kinds`;

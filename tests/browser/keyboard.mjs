@@ -2,7 +2,18 @@
 //
 // The search by keyboard alone, and what is left of it without scripts.
 
-import { closeDialog, fileRoot, pageOf, pageUrl, run, typeIntoDialog } from "./lib.mjs";
+import {
+  closeDialog,
+  compose,
+  each,
+  fileRoot,
+  openPage,
+  pageOf,
+  pageUrl,
+  run,
+  settled,
+  typeIntoDialog,
+} from "./lib.mjs";
 
 const site = process.argv[2];
 const QUERY = "画像診断";
@@ -11,13 +22,6 @@ const START = "measures/m08.html";
 const dialog = "dialog[open]";
 const options = `${dialog} [role=option]`;
 const selected = `${dialog} [role=option][aria-selected=true]`;
-
-async function openPage(browser, path) {
-  const page = await browser.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(pageUrl(fileRoot(site), path));
-  return page;
-}
 
 /** Opens the dialog and waits for results. */
 async function find(page) {
@@ -28,7 +32,7 @@ async function find(page) {
 const isOpen = (page) => page.locator(dialog).count().then((count) => count === 1);
 
 async function arrowsMoveAndEnterGoes(browser, report) {
-  const page = await openPage(browser, START);
+  const page = await openPage(browser, fileRoot(site), START);
   await find(page);
   const hits = await page.locator(options).evaluateAll((links) => links.map(({ href }) => href));
   const at = async () => hits.indexOf(await page.locator(selected).evaluate(({ href }) => href));
@@ -52,8 +56,41 @@ async function arrowsMoveAndEnterGoes(browser, report) {
   await page.close();
 }
 
+async function homeAndEndMeanTheListOnceOneMoves(browser, report) {
+  const page = await openPage(browser, fileRoot(site), START);
+  await find(page);
+  const input = page.locator(`${dialog} input`).first();
+  const caret = () => input.evaluate((field) => field.selectionStart);
+  const at = () => page.locator(selected).getAttribute("id");
+  const last = (await page.locator(options).count()) - 1;
+  await page.keyboard.press("Home");
+  report.expect((await caret()) === 0, "Home does not move the caret before one moves in the list");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("End");
+  report.expect((await at()) === `search-hit-${last}`, `End goes to ${await at()}, not ${last}`);
+  await page.keyboard.press("Home");
+  report.expect((await at()) === "search-hit-0", `Home goes to ${await at()}`);
+  const active = await input.getAttribute("aria-activedescendant");
+  report.expect(active === "search-hit-0", `screen readers hear of ${active}`);
+  await page.close();
+}
+
+async function controlEnterOpensATab(browser, report) {
+  const page = await openPage(browser, fileRoot(site), START);
+  await find(page);
+  const target = await page.locator(selected).evaluate(({ href }) => href);
+  const opened = page.context().waitForEvent("page", { timeout: 10_000 });
+  await page.keyboard.press("Control+Enter");
+  const tab = await opened;
+  await tab.waitForURL(target);
+  report.expect(await isOpen(page), "Ctrl+Enter closes the dialog");
+  report.expect(pageOf(page.url()).endsWith(START), `Ctrl+Enter leaves the page for ${page.url()}`);
+  await tab.close();
+  await page.close();
+}
+
 async function escapeClosesAndFocusReturns(browser, report) {
-  const page = await openPage(browser, START);
+  const page = await openPage(browser, fileRoot(site), START);
   const link = page.locator("article a[href]").first();
   await link.focus();
   await find(page);
@@ -63,27 +100,42 @@ async function escapeClosesAndFocusReturns(browser, report) {
   await page.close();
 }
 
+/** The key that comes right after Esc must neither be lost nor go to the field that is closing. */
+async function slashRightAfterEscapeOpensAgain(browser, report) {
+  const page = await openPage(browser, fileRoot(site), START);
+  await find(page);
+  // Both keys in one task: nothing of the browser's runs in between.
+  await page.evaluate(() => {
+    const press = (key) =>
+      document.activeElement.dispatchEvent(
+        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+      );
+    press("Escape");
+    press("/");
+  });
+  const { right } = await settled(page, () => isOpen(page), Boolean, 20);
+  report.expect(right, "/ right after Esc is lost");
+  const value = await page.locator(`${dialog} input`).first().inputValue();
+  report.expect(value === QUERY, `/ right after Esc makes 「${value}」`);
+  await page.close();
+}
+
 async function slashIsALetterInFields(browser, report) {
-  const page = await openPage(browser, START);
+  const page = await openPage(browser, fileRoot(site), START);
   await find(page);
   await page.keyboard.press("/");
-  const value = await page.locator(`${dialog} input`).inputValue();
+  const value = await page.locator(`${dialog} input`).first().inputValue();
   report.expect(value === `${QUERY}/`, `/ in the field makes 「${value}」`);
   await page.close();
 }
 
 /** Enter that ends a conversion must not follow a hit. */
 async function enterWhileComposingDoesNothing(browser, report) {
-  const page = await openPage(browser, START);
+  const page = await openPage(browser, fileRoot(site), START);
   const before = page.url();
   await find(page);
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("Input.imeSetComposition", {
-    text: "しんだn",
-    selectionStart: 4,
-    selectionEnd: 4,
-  });
-  await page.locator(`${dialog} input`).evaluate((input) => {
+  await compose(page, "しんだn");
+  await page.locator(`${dialog} input`).first().evaluate((input) => {
     const composing = { key: "Enter", bubbles: true, cancelable: true };
     input.dispatchEvent(new KeyboardEvent("keydown", { ...composing, isComposing: true }));
     // What some browsers send for the Enter that ends a conversion.
@@ -127,21 +179,21 @@ async function withoutScriptsTheFormLeadsToTables(browser, report) {
   await context.close();
 }
 
-await run(async (browser, report) => {
-  const behaviours = [
-    arrowsMoveAndEnterGoes,
-    escapeClosesAndFocusReturns,
-    slashIsALetterInFields,
-    enterWhileComposingDoesNothing,
-    searchPageReadsItsAddress,
-    withoutScriptsTheFormLeadsToTables,
-  ];
-  for (const behaviour of behaviours) {
-    try {
-      await behaviour(browser, report);
-    } catch (error) {
-      report.fault(`${behaviour.name}: ${error.message}`);
-    }
-  }
-  return `${behaviours.length} behaviours`;
-});
+await run(async (browser, report) =>
+  each(
+    report,
+    [
+      arrowsMoveAndEnterGoes,
+      homeAndEndMeanTheListOnceOneMoves,
+      controlEnterOpensATab,
+      escapeClosesAndFocusReturns,
+      slashRightAfterEscapeOpensAgain,
+      slashIsALetterInFields,
+      enterWhileComposingDoesNothing,
+      searchPageReadsItsAddress,
+      withoutScriptsTheFormLeadsToTables,
+    ],
+    browser,
+    report,
+  ),
+);

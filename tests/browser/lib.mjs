@@ -178,18 +178,69 @@ export async function bothRoots(site) {
   return { roots: [fileRoot(site), server.root], server };
 }
 
+/** A page of a site, opened. */
+export async function openPage(browser, root, path) {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(pageUrl(root, path));
+  return page;
+}
+
 /** Opens the search dialog by key and types as an input method does: at once, not key by key. */
 export async function typeIntoDialog(page, query, key = "/") {
   await page.keyboard.press(key);
-  await page.locator("dialog[open] input").waitFor();
+  await page.locator("dialog[open] input").first().waitFor();
   await page.keyboard.insertText(query);
 }
 
-/** Closes the dialog. The focus leaves its field a moment later: the next key must not go there. */
 export async function closeDialog(page) {
   await page.keyboard.press("Escape");
   await page.locator("dialog[open]").waitFor({ state: "detached" });
-  await page.locator("dialog :focus").waitFor({ state: "detached" });
+}
+
+/** Puts text under composition into the focused field, as an input method does at each key. */
+export async function compose(page, text) {
+  const devtools = await page.context().newCDPSession(page);
+  const at = text.length;
+  await devtools.send("Input.imeSetComposition", { text, selectionStart: at, selectionEnd: at });
+}
+
+/** What `look` gives, once it is as wanted; else what it gave last. `{value, right}` */
+export async function settled(page, look, isWanted, tries = 100) {
+  let value;
+  for (let count = 0; count < tries; count += 1) {
+    value = await look();
+    if (isWanted(value)) {
+      return { value, right: true };
+    }
+    await page.waitForTimeout(50);
+  }
+  return { value, right: false };
+}
+
+/** The hits in view below a selector: `[{path, tier, text}]`. */
+export function shownHits(page, root, selector) {
+  return page.locator(`${selector} .hit`).evaluateAll(
+    (links, start) =>
+      links.map((link) => ({
+        path: decodeURIComponent(link.href.slice(start.length).replace(/[?#].*$/, "")),
+        tier: link.querySelector(".tier").textContent,
+        text: link.querySelector(".hit-excerpt").textContent,
+      })),
+    root,
+  );
+}
+
+/** Runs behaviours one after the other; one that throws does not keep the others from running. */
+export async function each(report, behaviours, ...given) {
+  for (const behaviour of behaviours) {
+    try {
+      await behaviour(...given);
+    } catch (error) {
+      report.fault(`${behaviour.name}: ${error.message}`);
+    }
+  }
+  return `${behaviours.length} behaviours`;
 }
 
 /** The differences of two lists as words, or nothing. */

@@ -1,0 +1,151 @@
+// Usage: node marks.mjs FIXTURE
+//
+// A page that a hit has opened: marks across emphasis, links and ruby, the bar that leads from one
+// to the next, and nothing left when it is closed.
+
+import { each, fileRoot, openPage, run, settled } from "./lib.mjs";
+
+const root = fileRoot(process.argv[2]);
+const QUERY = "水門の点検";
+const q = `?q=${encodeURIComponent(QUERY)}`;
+/** Paragraph, heading, emphasis, link, ruby, code, last paragraph; not across two items. */
+const MATCHES = 7;
+
+const position = (page) => page.locator(".found-at [aria-hidden]").textContent();
+
+async function openMarked(browser, fragment = "") {
+  const page = await openPage(browser, root, "index.html");
+  await page.goto(`${root}marks.html${q}${fragment}`);
+  await page.locator(".found-bar").waitFor();
+  return page;
+}
+
+/** Whether the current mark is in view and not below the bar. */
+function currentIsInView(page) {
+  return page.evaluate(() => {
+    const { top, bottom } = document.querySelector(".found.current").getBoundingClientRect();
+    return top >= document.querySelector(".found-bar").getBoundingClientRect().bottom && bottom <= innerHeight;
+  });
+}
+
+async function everyMatchIsMarkedWhole(browser, report) {
+  const page = await openMarked(browser);
+  const said = await position(page);
+  report.expect(said === `1 / ${MATCHES}`, `the bar says ${said}`);
+  // Text without the readings of the ruby.
+  const marked = await page.evaluate(() =>
+    Array.from(document.querySelectorAll(".found"), (mark) => mark.textContent).join(""),
+  );
+  report.expect(marked === QUERY.repeat(MATCHES), `marked: ${marked}`);
+  const silent = await page.locator("rt .found, [data-search=off] .found").count();
+  report.expect(silent === 0, `${silent} marks in what is not the page's text`);
+  const inLink = await page.locator("a > .found").count();
+  report.expect(inLink === 1, `${inLink} marks in links`);
+  await page.close();
+}
+
+async function buttonsGoFromMatchToMatch(browser, report) {
+  const page = await openMarked(browser);
+  const next = page.getByRole("button", { name: "次へ" });
+  await next.focus();
+  for (let at = 2; at <= MATCHES; at += 1) {
+    await page.keyboard.press("Enter");
+    const said = await position(page);
+    report.expect(said === `${at} / ${MATCHES}`, `next: ${said}`);
+    const { right } = await settled(page, () => currentIsInView(page), Boolean);
+    report.expect(right, `match ${at} is not in view`);
+  }
+  await page.keyboard.press("Enter");
+  report.expect((await position(page)) === `1 / ${MATCHES}`, "after the last comes the first");
+  await page.getByRole("button", { name: "前へ" }).press("Enter");
+  report.expect((await position(page)) === `${MATCHES} / ${MATCHES}`, "before the first is the last");
+  const heard = await page.locator(".found-at").textContent();
+  report.expect(heard.includes(`${MATCHES}か所のうち${MATCHES}番目`), `screen readers hear ${heard}`);
+  await page.close();
+}
+
+async function beginsWhereTheAddressPoints(browser, report) {
+  const page = await openMarked(browser, "#inspection");
+  report.expect((await position(page)) === `2 / ${MATCHES}`, `begins at ${await position(page)}`);
+  const { right } = await settled(page, () => currentIsInView(page), Boolean);
+  report.expect(right, "the match to begin with is not in view");
+  await page.close();
+}
+
+async function closingLeavesThePageAsItWas(browser, report) {
+  const plain = await openPage(browser, root, "marks.html");
+  const article = (page) => page.locator("article").evaluate((element) => {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let count = 0;
+    while (texts.nextNode()) count += 1;
+    return `${count} ${element.innerHTML}`;
+  });
+  const before = await article(plain);
+  report.expect((await plain.locator(".found-bar").count()) === 0, "a bar without a query");
+  const page = await openMarked(browser, "#inspection");
+  await page.getByRole("button", { name: "閉じる" }).press("Enter");
+  const block = await page.evaluate(() => document.activeElement.id);
+  report.expect(block === "inspection", `the focus is at ${block}`);
+  report.expect(page.url() === `${root}marks.html#inspection`, `the address is ${page.url()}`);
+  report.expect((await page.locator(".found, .found-bar").count()) === 0, "marks or the bar stay");
+  await page.evaluate(() => document.activeElement.blur());
+  report.expect((await article(page)) === before, "the article is not as it was");
+  await page.reload();
+  await page.waitForTimeout(300);
+  report.expect((await page.locator(".found").count()) === 0, "marks come back");
+  await plain.close();
+  await page.close();
+}
+
+/** WCAG 2.4.11: what has the focus is never below the bar. */
+async function theBarCoversNoFocus(browser, report) {
+  const page = await openMarked(browser);
+  await page.setViewportSize({ width: 360, height: 640 });
+  const bar = await page.locator(".found-bar").boundingBox();
+  report.expect(bar.x >= 0 && bar.width <= 360, `the bar is ${bar.width}px wide`);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  report.expect(wide <= 0, `${wide}px wider than the screen`);
+  await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: "instant" }));
+  await page.locator(".site-footer, article a, nav a").last().focus();
+  for (let steps = 0; steps < 60; steps += 1) {
+    await page.keyboard.press("Shift+Tab");
+    const look = () => page.evaluate(() => {
+      const focused = document.activeElement;
+      const { top, bottom } = focused.getBoundingClientRect();
+      const bar = document.querySelector(".found-bar");
+      const isAside = bar.contains(focused) || !focused.closest(".layout");
+      return isAside || bottom - top > innerHeight || top >= bar.getBoundingClientRect().bottom - 1;
+    });
+    const { right } = await settled(page, look, Boolean, 30);
+    if (!right) {
+      const html = await page.evaluate(() => document.activeElement.outerHTML.slice(0, 120));
+      report.fault(`below the bar: ${html}`);
+    }
+  }
+  await page.close();
+}
+
+async function paperShowsNoMarks(browser, report) {
+  const page = await openMarked(browser);
+  await page.emulateMedia({ media: "print" });
+  report.expect(!(await page.locator(".found-bar").isVisible()), "the bar is printed");
+  const ground = await page.locator(".found").first().evaluate((mark) => getComputedStyle(mark).backgroundColor);
+  report.expect(ground === "rgba(0, 0, 0, 0)", `marks are printed on ${ground}`);
+  await page.close();
+}
+
+await run(async (browser, report) =>
+  each(
+    report,
+    [
+      everyMatchIsMarkedWhole,
+      buttonsGoFromMatchToMatch,
+      beginsWhereTheAddressPoints,
+      closingLeavesThePageAsItWas,
+      theBarCoversNoFocus,
+      paperShowsNoMarks,
+    ],
+    browser,
+    report,
+  ),
+);
