@@ -78,6 +78,7 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("include_dir", &["load"]),
     ("lindera", &["words"]),
     ("lindera_dictionary", &["words"]),
+    ("oxc", &["render"]),
     ("pulldown_cmark", &["parse"]),
     ("rustix", &["write"]),
     ("serde_saphyr", &["parse"]),
