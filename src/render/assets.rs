@@ -3,8 +3,8 @@
 //! All of `css/` becomes one `assets/style.css`, in the order of the file names; cascade layers,
 //! not that order, decide what wins. Scripts keep their names; the files of a folder `js/NAME/`
 //! become one script `assets/NAME.js`, in the order of their names and wrapped in a function, so
-//! that what they declare is theirs alone. Comments stay behind. The interface's words and the
-//! names of the collections are put in front of `hakusho.js`, because inline scripts are
+//! that what they declare is theirs alone. Scripts are made short (`minify`). The interface's words
+//! and the names of the collections are put in front of `hakusho.js`, because inline scripts are
 //! forbidden and a second request would cost more than it carries.
 
 use std::borrow::Cow;
@@ -14,9 +14,8 @@ use serde::{Serialize, Serializer};
 
 use crate::diag::Localized;
 use crate::model::{OutPath, Output, Site, Theme};
-use crate::render::comments::{Language, without_comments};
-use crate::render::context;
 use crate::render::strings::Strings;
+use crate::render::{context, minify};
 
 /// The style sheet of every page.
 pub(crate) const STYLE: &str = "assets/style.css";
@@ -43,7 +42,7 @@ pub(crate) fn assets<'a>(
     strings: &[Strings],
 ) -> Vec<(OutPath, Output<'a>)> {
     let mut style = Vec::new();
-    let mut bundles: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
+    let mut bundles: BTreeMap<&str, String> = BTreeMap::new();
     let mut files = Vec::new();
     for (path, file) in &theme.files {
         let Some((folder, name)) = path.split_once('/') else {
@@ -51,39 +50,52 @@ pub(crate) fn assets<'a>(
         };
         match folder {
             "css" => {
-                style.extend_from_slice(&without_comments(&file.bytes, Language::Css));
+                style.extend_from_slice(&file.bytes);
                 style.push(b'\n');
             }
             "js" if name == "hakusho.js" => {
-                let mut script = prelude(site, strings).into_bytes();
-                script.extend_from_slice(&without_comments(&file.bytes, Language::JavaScript));
-                files.push((asset(name), Output::Bytes(Cow::Owned(script))));
+                files.push((
+                    asset(name),
+                    script(prelude(site, strings), text(&file.bytes)),
+                ));
             }
-            "js" if let Some((bundle, _)) = name.split_once('/') => {
-                let script = bundles.entry(bundle).or_default();
-                script.extend_from_slice(&without_comments(&file.bytes, Language::JavaScript));
-                script.push(b'\n');
-            }
-            "js" => {
-                let script = without_comments(&file.bytes, Language::JavaScript);
-                files.push((asset(name), Output::Bytes(script)));
-            }
+            "js" => match name.split_once('/') {
+                Some((bundle, _)) => {
+                    let source = bundles.entry(bundle).or_insert(String::from(BUNDLE_START));
+                    source.push_str(&text(&file.bytes));
+                    source.push('\n');
+                }
+                None => files.push((asset(name), script(String::new(), text(&file.bytes)))),
+            },
             "templates" | "strings" | "standard" => {}
             _ => files.push((asset(path), Output::Bytes(Cow::Borrowed(&file.bytes)))),
         }
     }
-    for (name, script) in bundles {
-        let script = [
-            b"(() => {\n\"use strict\";\n".as_slice(),
-            &script,
-            b"})();\n",
-        ]
-        .concat();
-        let output = Output::Bytes(Cow::Owned(script));
-        files.push((asset(&format!("{name}.js")), output));
+    for (name, mut source) in bundles {
+        source.push_str(BUNDLE_END);
+        files.push((
+            asset(&format!("{name}.js")),
+            script(String::new(), source.into()),
+        ));
     }
     files.push((OutPath::new(STYLE), Output::Bytes(Cow::Owned(style))));
     files
+}
+
+/// What the files of a bundle stand in: a function of their own.
+const BUNDLE_START: &str = "(() => {\n\"use strict\";\n";
+const BUNDLE_END: &str = "})();\n";
+
+/// A script as it is shipped: `head` as it is, then `source` made short.
+fn script<'a>(head: String, source: Cow<'a, str>) -> Output<'a> {
+    Output::Make(Box::new(move || {
+        Ok((head.clone() + &minify::script(&source)).into_bytes())
+    }))
+}
+
+/// The text of a script. What is no UTF-8 would be replaced by browsers in the same way.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
 }
 
 fn asset(name: &str) -> OutPath {

@@ -3,16 +3,16 @@
 //! - `html/`: the tree of a document → HTML.
 //! - `context/`: what templates may read, one file a kind of page.
 //! - `templates`: the theme's templates; the only file that knows the template engine.
-//! - `strings`: the interface's words. `assets`: style sheets and scripts,
-//!   which `comments` shortens.
+//! - `strings`: the interface's words. `assets`: style sheets and scripts, which `minify` makes
+//!   short.
 //!
 //! [`render`] compiles the templates and returns a plan: each page is made when it is written, on
 //! any thread, and dropped at once.
 
 mod assets;
-mod comments;
 mod context;
 mod html;
+mod minify;
 mod strings;
 mod templates;
 #[cfg(test)]
