@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::gram_set::QuickMap;
 use super::identifiers::pieces;
+use super::tally::{Role, Tally};
 use crate::text::fold::fold_nfkc;
 use crate::text::kana::to_hiragana;
 use crate::words::{PartOfSpeech, Segment, Token, Tokenizer, WordNumber};
@@ -24,57 +25,6 @@ pub(super) struct Word {
     pub(super) base: Box<str>,
     /// How it is read, in hiragana: the likeliest first; for words that inflect the base form.
     pub(super) readings: Box<[Box<str>]>,
-}
-
-/// What is needed of a word each time that it stands in a text: eight bytes, so that the words of a
-/// unit stay near the processor.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Tally {
-    /// How often the unit has it, up to 255.
-    pub(super) times: u8,
-    /// Whether a title or heading of the unit has it.
-    pub(super) prominent: bool,
-    pub(super) role: Role,
-    /// Whether its readings were collected.
-    pub(super) is_read: bool,
-    /// How often it stands in the units before.
-    pub(super) total: u32,
-}
-
-/// What is to be done with a word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Particles, signs: nothing.
-    #[default]
-    None,
-    /// It may be a part of a run of nouns.
-    Noun,
-    /// The same, a numeral.
-    Number,
-    /// It has forms.
-    Inflected,
-    /// It stands by itself.
-    Other,
-}
-
-impl Role {
-    fn of(part: PartOfSpeech) -> Self {
-        match part {
-            PartOfSpeech::Noun
-            | PartOfSpeech::ProperNoun
-            | PartOfSpeech::SuffixNoun
-            | PartOfSpeech::Prefix => Role::Noun,
-            PartOfSpeech::Number => Role::Number,
-            PartOfSpeech::Verb | PartOfSpeech::Adjective => Role::Inflected,
-            PartOfSpeech::Adverb | PartOfSpeech::Other => Role::Other,
-            PartOfSpeech::Particle | PartOfSpeech::Auxiliary | PartOfSpeech::Symbol => Role::None,
-        }
-    }
-
-    /// Whether it may be a part of a run of nouns.
-    pub(super) fn is_nominal(self) -> bool {
-        matches!(self, Role::Noun | Role::Number)
-    }
 }
 
 impl Word {

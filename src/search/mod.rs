@@ -6,7 +6,8 @@
 //!   neighbours of the folded blocks: complete, so that nothing is missed) and its *words* (base
 //!   forms from the dictionary, `identifiers`, runs of nouns, dates: for ranking and for what is
 //!   written otherwise).
-//! - `lexicon` knows the words by number, so that each is looked at once for each thread.
+//! - `lexicon` knows the words by number, so that each is looked at once for each thread; `tally`
+//!   counts them.
 //! - `pieces` and `readings` collect how words are read; `synonyms` and `facets` what the site
 //!   says about them and about its records.
 //! - `build` reads the units on all threads; `invert` turns their terms around: for each key, the
@@ -25,6 +26,7 @@ mod pieces;
 mod readings;
 mod site_id;
 mod synonyms;
+mod tally;
 mod terms;
 mod text;
 mod units;

@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use super::gram_set::{Gram, GramSet, QuickHasher};
 use super::identifiers::{identifiers, pieces as identifier_pieces};
-use super::lexicon::{LONGEST_WORD, Lexicon, Role, Tally};
+use super::lexicon::{LONGEST_WORD, Lexicon};
 use super::pieces::{pieces, rubies};
 use super::readings::{LONGEST_RUN, Piece, Readings};
+use super::tally::{Role, Tally};
 use crate::model::search::{Block, TextField};
 use crate::text::date;
 use crate::text::fold::{fold_char, fold_nfkc, nfkc};
