@@ -66,7 +66,7 @@ async function lemmasOf(site, { folded }) {
     const word = entries[i];
     if (!word || (kind === ICHIDAN_FORM && isGodan(base, word.forms))) return [];
     // Nouns that end like verbs have no forms.
-    return word.forms.length || (base !== folded && !/^[ぁ-ゖ]*$|い$/.test(base)) ? [{ base, kind, found: word }] : [];
+    return word.forms.length || (base !== folded && !/^[ぁ-ゖ]*$/.test(base)) ? [{ base, kind, found: word }] : [];
   });
   /** @type {Alternative[]} */
   const out = [];
