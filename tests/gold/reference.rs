@@ -1,0 +1,280 @@
+//! A plain scan of all texts with the dictionary at hand.
+
+use std::collections::BTreeMap;
+
+use hakusho::text::fold::{fold, nfkc};
+use hakusho::words::{PartOfSpeech, Tokenizer};
+
+use crate::measure::Hit;
+use crate::romaji;
+use crate::site::{Site, name};
+use crate::texts::{PageText, Spelling, Text, holds_word, query_dates};
+
+/// Pages by number and why they were found.
+type Found = BTreeMap<usize, &'static str>;
+
+/// A part of a query as it is typed, and whether it was quoted.
+type Term = (String, bool);
+
+/// A reading that is sought.
+struct Sought {
+    reading: String,
+    /// Whether `reading` is in romaji.
+    latin: bool,
+    /// The last letters wait for their vowel: しんだn.
+    half: bool,
+}
+
+/// The texts of a site, read once.
+pub(crate) struct Reference<'a> {
+    site: &'a Site,
+    pages: Vec<PageText>,
+}
+
+impl<'a> Reference<'a> {
+    /// Reads the texts.
+    pub(crate) fn of(site: &'a Site) -> Self {
+        let read = |page| PageText::of(page, &site.tokenizer);
+        Self {
+            site,
+            pages: site.pages.iter().map(read).collect(),
+        }
+    }
+
+    /// The pages that `query` finds.
+    pub(crate) fn search(&self, query: &str) -> Vec<Hit> {
+        let (terms, without) = operators(query);
+        let mut found = terms
+            .iter()
+            .map(|(text, exact)| match exact {
+                true => self.exactly(text),
+                false => self.term(text),
+            })
+            .reduce(both)
+            .unwrap_or_default();
+        if without.is_empty() && terms.len() > 1 && terms.iter().all(|(_, exact)| !exact) {
+            // A query with spaces may be one word that is spelt with spaces.
+            add(&mut found, self.literally(query));
+            add(&mut found, self.synonyms(query));
+        }
+        for (text, exact) in &without {
+            let barred = match exact {
+                true => self.exactly(text),
+                false => self.literally(text),
+            };
+            found.retain(|page, _| !barred.contains_key(page));
+        }
+        let hit = |(page, tier): (usize, &str)| Hit {
+            page: name(&self.site.pages[page].url),
+            tier: tier.to_owned(),
+        };
+        found.into_iter().map(hit).collect()
+    }
+
+    /// The pages of which `test` holds.
+    fn pages(&self, tier: &'static str, test: impl Fn(&PageText) -> bool) -> Found {
+        let pages = self.pages.iter().enumerate();
+        pages
+            .filter(|(_, page)| test(page))
+            .map(|(number, _)| (number, tier))
+            .collect()
+    }
+
+    fn texts(&self, tier: &'static str, test: impl Fn(&Text) -> bool) -> Found {
+        self.pages(tier, |page| page.texts.iter().any(&test))
+    }
+
+    fn term(&self, text: &str) -> Found {
+        let mut found = self.literally(text);
+        add(&mut found, self.lemma(text));
+        add(&mut found, self.synonyms(text));
+        add(&mut found, self.dates(text));
+        for sought in kana(text, &self.site.tokenizer) {
+            add(&mut found, self.read(&[sought]));
+        }
+        let is_found = found.values().any(|tier| *tier != "loose");
+        if !is_found {
+            let typed = romaji::typed(text).into_iter().map(|reading| Sought {
+                reading,
+                latin: true,
+                half: false,
+            });
+            add(&mut found, self.read(&typed.collect::<Vec<_>>()));
+        }
+        found
+    }
+
+    fn exactly(&self, text: &str) -> Found {
+        self.texts("exact", |block| block.raw.contains(text))
+    }
+
+    fn literally(&self, text: &str) -> Found {
+        let sought = Spelling::of(text, &self.site.tokenizer);
+        let mut found = self.texts("loose", |block| block.spelling.holds_loosely(&sought));
+        found.extend(self.texts("literal", |block| block.spelling.holds(&sought)));
+        found
+    }
+
+    /// Pages with the same base forms in a row. What follows the last verb or adjective is inflection.
+    fn lemma(&self, text: &str) -> Found {
+        use PartOfSpeech::{Adjective, Auxiliary, Particle, Verb};
+        let text = nfkc(text.trim());
+        let mut tokens = self.site.tokenizer.tokens(&text);
+        while tokens
+            .last()
+            .is_some_and(|t| matches!(t.part, Auxiliary | Particle))
+        {
+            tokens.pop();
+        }
+        let inflects = tokens
+            .last()
+            .is_some_and(|t| matches!(t.part, Verb | Adjective));
+        if tokens.len() > 1 && tokens.last().is_some_and(|t| t.base == "する") {
+            tokens.pop();
+        }
+        let bases: Vec<String> = tokens.iter().map(|token| fold(&token.base)).collect();
+        if !inflects || bases == ["する"] {
+            return Found::new();
+        }
+        self.texts("lemma", |block| {
+            block.bases.windows(bases.len()).any(|w| w == bases)
+        })
+    }
+
+    fn synonyms(&self, text: &str) -> Found {
+        let word = fold(text);
+        let groups = self.site.synonyms.iter();
+        let groups = groups.filter(|group| group.iter().any(|other| fold(other) == word));
+        let others: Vec<&String> = groups
+            .flatten()
+            .filter(|other| fold(other) != word)
+            .collect();
+        self.pages("synonym", |page| {
+            let holds = |other: &&String| page.texts.iter().any(|text| holds_word(text, other));
+            page.synonyms.contains(&word) || others.iter().any(holds)
+        })
+    }
+
+    fn dates(&self, text: &str) -> Found {
+        let sought = query_dates(text);
+        let is_sought = |date: &String| {
+            sought.iter().any(|key| {
+                date.strip_prefix(key.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            })
+        };
+        self.texts("date", |block| block.dates.iter().any(is_sought))
+    }
+
+    /// Pages with words that are read so. When no noun is, words that begin so.
+    fn read(&self, sought: &[Sought]) -> Found {
+        let mut found = Found::new();
+        let mut nouns = false;
+        for one in sought.iter().filter(|one| !one.half) {
+            let whole = |nominal| {
+                self.texts("reading", |block| {
+                    block.is_read(&one.reading, one.latin, false, nominal)
+                })
+            };
+            nouns |= !whole(true).is_empty();
+            add(&mut found, whole(false));
+        }
+        if !nouns {
+            for one in sought {
+                add(
+                    &mut found,
+                    self.texts("reading", |block| {
+                        block.is_read(&one.reading, one.latin, true, false)
+                    }),
+                );
+            }
+        }
+        found
+    }
+}
+
+/// What a query in kana asks for: the word that is typed, and the base form of an inflected word.
+fn kana(text: &str, tokenizer: &Tokenizer) -> Vec<Sought> {
+    let text = nfkc(text.trim()).to_lowercase();
+    let head = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let (folded, tail) = (Spelling::kana(head), &text[head.len()..]);
+    let is_kana = |c: char| ('ぁ'..='ゖ').contains(&c);
+    if !folded.ends_with(is_kana) || text.chars().count() < 2 || tail.len() > 3 {
+        return Vec::new();
+    }
+    if !tail.is_empty() {
+        let tail = match tail {
+            "sh" => "s",
+            "ch" | "c" => "t",
+            "j" => "z",
+            tail => tail,
+        };
+        return vec![Sought {
+            reading: romaji::romanise(&folded) + tail,
+            latin: true,
+            half: true,
+        }];
+    }
+    let mut all = vec![folded];
+    let tokens = tokenizer.tokens(&text);
+    let inflects = |part| matches!(part, PartOfSpeech::Verb | PartOfSpeech::Adjective);
+    if let Some(verb) = tokens.iter().rev().find(|token| inflects(token.part)) {
+        all.push(Spelling::kana(
+            &(text[..verb.start].to_owned() + &verb.base),
+        ));
+        all.dedup();
+    }
+    let sought = |reading| Sought {
+        reading,
+        latin: false,
+        half: false,
+    };
+    all.into_iter().map(sought).collect()
+}
+
+/// The terms of a query and what it bars, each with whether it is quoted.
+fn operators(query: &str) -> (Vec<Term>, Vec<Term>) {
+    let (mut terms, mut without) = (Vec::new(), Vec::new());
+    let mut rest = query.trim_start();
+    while !rest.is_empty() {
+        let minus =
+            rest.len() > 1 && rest.starts_with('-') && !rest[1..].starts_with(char::is_whitespace);
+        let list = if minus { &mut without } else { &mut terms };
+        let word = if minus { &rest[1..] } else { rest };
+        let end = match word.strip_prefix('"') {
+            Some(phrase) => {
+                let end = phrase.find('"').unwrap_or(phrase.len());
+                list.push((phrase[..end].to_owned(), true));
+                (end + 2).min(word.len())
+            }
+            None => {
+                let end = word.find(char::is_whitespace).unwrap_or(word.len());
+                list.push((word[..end].to_owned(), false));
+                end
+            }
+        };
+        rest = word[end..].trim_start();
+    }
+    (terms, without)
+}
+
+/// Adds pages; a reason that is not `loose` wins.
+fn add(found: &mut Found, more: Found) {
+    for (page, tier) in more {
+        let known = found.entry(page).or_insert(tier);
+        if *known == "loose" {
+            *known = tier;
+        }
+    }
+}
+
+/// Pages that are in both; `loose` if one of them is.
+fn both(one: Found, other: Found) -> Found {
+    let pages = one.into_iter();
+    pages
+        .filter_map(|(page, tier)| match (tier, *other.get(&page)?) {
+            (_, "loose") => Some((page, "loose")),
+            _ => Some((page, tier)),
+        })
+        .collect()
+}
