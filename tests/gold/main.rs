@@ -5,6 +5,7 @@
 //! neither the index nor the engine's rules. Where only the engine fails, the fault is its own;
 //! where both fail, a dictionary cannot do better or the judgement is wrong.
 
+mod draws;
 mod engine;
 mod measure;
 mod queries;
@@ -61,7 +62,10 @@ fn every_class_of_queries_is_answered() {
         site.queries.iter().map(answer).collect()
     })];
     if engine::is_here() {
-        reports.push(judged("engine", &sites, engine::answers));
+        reports.push(judged("engine", &sites, |site| {
+            let texts: Vec<&str> = site.queries.iter().map(|q| q.text.as_str()).collect();
+            engine::answers(site, &texts)
+        }));
     } else {
         say("SKIPPED: no Node here, so the search engine was not run\n");
     }
@@ -76,6 +80,23 @@ fn every_class_of_queries_is_answered() {
         }
     }
     assert!(shortfalls.is_empty(), "\n{}", shortfalls.join("\n"));
+}
+
+#[test]
+fn words_are_found_as_they_are_read() {
+    if !engine::is_here() {
+        say("SKIPPED: no Node here, so the search engine was not run\n");
+        return;
+    }
+    for site in sites() {
+        let (count, wrong) = draws::faults(&site);
+        assert!(count > 100, "{count} draws");
+        assert!(
+            wrong.len() * 50 <= count,
+            "{} of {count}: {wrong:#?}",
+            wrong.len()
+        );
+    }
 }
 
 /// Not `eprintln!`: the test runner would swallow it.
