@@ -8,7 +8,7 @@ use hakusho::words::{PartOfSpeech, Tokenizer};
 use crate::measure::Hit;
 use crate::romaji;
 use crate::site::{Site, name};
-use crate::texts::{PageText, Spelling, Text, holds_word, query_dates};
+use crate::texts::{PageText, Spelling, Text, holds_word, query_date};
 
 /// Pages by number and why they were found.
 type Found = BTreeMap<usize, &'static str>;
@@ -156,7 +156,7 @@ impl<'a> Reference<'a> {
     }
 
     fn dates(&self, text: &str) -> Found {
-        let sought = query_dates(text);
+        let sought = query_date(text);
         let is_sought = |date: &String| {
             sought.iter().any(|key| {
                 date.strip_prefix(key.as_str())

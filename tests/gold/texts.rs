@@ -142,7 +142,10 @@ impl Text {
             raw: block.text.clone(),
             spelling: Spelling::of(&block.text, tokenizer),
             bases: tokens.iter().map(|token| fold(&token.base)).collect(),
-            dates: dates(&normal),
+            dates: date::scan(&normal)
+                .into_iter()
+                .map(|(_, key)| key)
+                .collect(),
             pieces,
         }
     }
@@ -247,48 +250,8 @@ pub(crate) fn holds_word(text: &Text, word: &str) -> bool {
     })
 }
 
-/// The dates a query asks for.
-pub(crate) fn query_dates(text: &str) -> Option<String> {
+/// The date that a query asks for.
+pub(crate) fn query_date(text: &str) -> Option<String> {
     let date = date::parse(text).ok()?;
     (!date.edtf.starts_with("XXXX")).then_some(date.edtf)
-}
-
-/// Longest notation of a date, in characters: 令和二十二年十二月三十一日.
-const LONGEST: usize = 14;
-
-/// The dates of a text in NFKC: what `date::parse` takes from each place on, as far as it goes.
-fn dates(text: &str) -> BTreeSet<String> {
-    let ends: Vec<usize> = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect();
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "〇一二三四五六七八九十".contains(c);
-    let mut found = BTreeSet::new();
-    let mut from = 0;
-    while from + 1 < ends.len() {
-        let last = (from + LONGEST).min(ends.len() - 1);
-        let inside = text[..ends[from]].ends_with(is_part);
-        let date = (from + 2..=last).rev().filter(|_| !inside).find_map(|to| {
-            let part = &text[ends[from]..ends[to]];
-            let goes_on = text[ends[to]..].starts_with(is_part) && part.ends_with(is_part);
-            let date = query_dates(part).filter(|_| !goes_on && is_plain_date(part))?;
-            Some((to, date))
-        });
-        from = match date {
-            Some((to, date)) => {
-                found.insert(date);
-                to
-            }
-            None => from + 1,
-        };
-    }
-    found
-}
-
-/// Numbers alone and era letters with a number are no dates in a text: R2, 2018, 2018-12.
-fn is_plain_date(part: &str) -> bool {
-    let separators = part.matches(['-', '/', '.']).count();
-    let bounds = part.trim() == part;
-    bounds && (part.contains('年') || part.starts_with("FY") || separators == 2)
 }
