@@ -3,27 +3,18 @@
 use std::collections::BTreeMap;
 
 use hakusho::text::fold::{fold, nfkc};
-use hakusho::words::{PartOfSpeech, Tokenizer};
+use hakusho::words::{PartOfSpeech, Token, Tokenizer};
 
 use crate::measure::Hit;
 use crate::romaji;
 use crate::site::{Site, name};
-use crate::texts::{PageText, Spelling, Text, holds_word, query_date};
+use crate::texts::{PageText, Sought, Spelling, Text, holds_word, modern, query_date};
 
 /// Pages by number and why they were found.
 type Found = BTreeMap<usize, &'static str>;
 
 /// A part of a query as it is typed, and whether it was quoted.
 type Term = (String, bool);
-
-/// A reading that is sought.
-struct Sought {
-    reading: String,
-    /// Whether `reading` is in romaji.
-    latin: bool,
-    /// The last letters wait for their vowel: しんだn.
-    half: bool,
-}
 
 /// The texts of a site, read once.
 pub(crate) struct Reference<'a> {
@@ -89,17 +80,16 @@ impl<'a> Reference<'a> {
         add(&mut found, self.lemma(text));
         add(&mut found, self.synonyms(text));
         add(&mut found, self.dates(text));
-        for sought in kana(text, &self.site.tokenizer) {
-            add(&mut found, self.read(&[sought]));
-        }
-        let is_found = found.values().any(|tier| *tier != "loose");
-        if !is_found {
-            let typed = romaji::typed(text).into_iter().map(|reading| Sought {
-                reading,
-                latin: true,
-                half: false,
-            });
-            add(&mut found, self.read(&typed.collect::<Vec<_>>()));
+        let is_firm = |found: &Found| found.values().any(|tier| *tier != "loose");
+        let hiragana = text.chars().any(|c| ('ぁ'..='ゖ').contains(&c));
+        let prefix = hiragana || !is_firm(&found);
+        add(
+            &mut found,
+            self.read(&kana(text, &self.site.tokenizer), prefix),
+        );
+        if !is_firm(&found) {
+            let typed = romaji::typed(text).into_iter().map(Sought::Latin);
+            add(&mut found, self.read(&typed.collect::<Vec<_>>(), true));
         }
         found
     }
@@ -117,28 +107,21 @@ impl<'a> Reference<'a> {
 
     /// Pages with the same base forms in a row. What follows the last verb or adjective is inflection.
     fn lemma(&self, text: &str) -> Found {
-        use PartOfSpeech::{Adjective, Auxiliary, Particle, Verb};
-        let text = nfkc(text.trim());
-        let mut tokens = self.site.tokenizer.tokens(&text);
-        while tokens
-            .last()
-            .is_some_and(|t| matches!(t.part, Auxiliary | Particle))
-        {
-            tokens.pop();
-        }
+        use PartOfSpeech::{Adjective, Verb};
+        let text = modern(text.trim());
+        let mut tokens = content(self.site.tokenizer.tokens(&text));
         let inflects = tokens
             .last()
             .is_some_and(|t| matches!(t.part, Verb | Adjective));
         if tokens.len() > 1 && tokens.last().is_some_and(|t| t.base == "する") {
             tokens.pop();
         }
-        let bases: Vec<String> = tokens.iter().map(|token| fold(&token.base)).collect();
-        if !inflects || bases == ["する"] {
+        let sought: Vec<String> = tokens.iter().map(|token| fold(&token.base)).collect();
+        if !inflects || sought == ["する"] {
             return Found::new();
         }
-        self.texts("lemma", |block| {
-            block.bases.windows(bases.len()).any(|w| w == bases)
-        })
+        let same = |words: &[Vec<String>]| sought.iter().zip(words).all(|(s, w)| w.contains(s));
+        self.texts("lemma", |text| text.bases.windows(sought.len()).any(same))
     }
 
     fn synonyms(&self, text: &str) -> Found {
@@ -166,27 +149,17 @@ impl<'a> Reference<'a> {
         self.texts("date", |block| block.dates.iter().any(is_sought))
     }
 
-    /// Pages with words that are read so. When no noun is, words that begin so.
-    fn read(&self, sought: &[Sought]) -> Found {
+    /// Pages with words that are read so. With `prefix`, when no noun is, words that begin so.
+    fn read(&self, sought: &[Sought], prefix: bool) -> Found {
+        let read =
+            |one, prefix, nominal| self.texts("reading", |text| text.is_read(one, prefix, nominal));
         let mut found = Found::new();
-        let mut nouns = false;
-        for one in sought.iter().filter(|one| !one.half) {
-            let whole = |nominal| {
-                self.texts("reading", |block| {
-                    block.is_read(&one.reading, one.latin, false, nominal)
-                })
-            };
-            nouns |= !whole(true).is_empty();
-            add(&mut found, whole(false));
+        for one in sought {
+            add(&mut found, read(one, false, false));
         }
-        if !nouns {
+        if prefix && sought.iter().all(|one| read(one, false, true).is_empty()) {
             for one in sought {
-                add(
-                    &mut found,
-                    self.texts("reading", |block| {
-                        block.is_read(&one.reading, one.latin, true, false)
-                    }),
-                );
+                add(&mut found, read(one, true, false));
             }
         }
         found
@@ -198,38 +171,44 @@ fn kana(text: &str, tokenizer: &Tokenizer) -> Vec<Sought> {
     let text = nfkc(text.trim()).to_lowercase();
     let head = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let (folded, tail) = (Spelling::kana(head), &text[head.len()..]);
-    let is_kana = |c: char| ('ぁ'..='ゖ').contains(&c);
+    let is_kana = |c: char| ('ぁ'..='ゖ').contains(&c) || c == 'ー';
     if !folded.ends_with(is_kana) || text.chars().count() < 2 || tail.len() > 3 {
         return Vec::new();
     }
-    if !tail.is_empty() {
-        let tail = match tail {
-            "sh" => "s",
-            "ch" | "c" => "t",
-            "j" => "z",
-            tail => tail,
-        };
-        return vec![Sought {
-            reading: romaji::romanise(&folded) + tail,
-            latin: true,
-            half: true,
-        }];
-    }
-    let mut all = vec![folded];
-    let tokens = tokenizer.tokens(&text);
-    let inflects = |part| matches!(part, PartOfSpeech::Verb | PartOfSpeech::Adjective);
-    if let Some(verb) = tokens.iter().rev().find(|token| inflects(token.part)) {
-        all.push(Spelling::kana(
-            &(text[..verb.start].to_owned() + &verb.base),
-        ));
-        all.dedup();
-    }
-    let sought = |reading| Sought {
-        reading,
-        latin: false,
-        half: false,
+    let tail = match tail {
+        "sh" => "s",
+        "ch" | "c" => "t",
+        "j" => "z",
+        tail => tail,
     };
-    all.into_iter().map(sought).collect()
+    let mut all = vec![Sought::Kana(folded, tail.to_owned())];
+    if let Some(base) = inflected(&text, tokenizer) {
+        all.push(Sought::Kana(Spelling::kana(&base), String::new()));
+    }
+    all
+}
+
+/// The base form of a text that ends in an inflected verb or adjective.
+fn inflected(text: &str, tokenizer: &Tokenizer) -> Option<String> {
+    use PartOfSpeech::{Adjective, Verb};
+    let tokens = content(tokenizer.tokens(text));
+    let last = tokens
+        .last()
+        .filter(|t| matches!(t.part, Verb | Adjective))?;
+    let base = text[..last.start].to_owned() + &last.base;
+    (base != "する" && base != text).then_some(base)
+}
+
+/// Words without the particles and auxiliaries behind the last.
+fn content(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    use PartOfSpeech::{Auxiliary, Particle};
+    while tokens
+        .last()
+        .is_some_and(|t| matches!(t.part, Auxiliary | Particle))
+    {
+        tokens.pop();
+    }
+    tokens
 }
 
 /// The terms of a query and what it bars, each with whether it is quoted.

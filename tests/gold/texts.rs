@@ -42,7 +42,7 @@ pub(crate) struct Spelling {
 
 impl Spelling {
     pub(crate) fn of(text: &str, tokenizer: &Tokenizer) -> Self {
-        let normal = nfkc(text);
+        let normal = modern(text);
         let mut ends = String::new();
         for token in tokenizer.tokens(&normal) {
             ends.push_str(&near(token.surface.trim_end_matches('ー')));
@@ -58,7 +58,7 @@ impl Spelling {
 
     /// A text as it is read if it is kana.
     pub(crate) fn kana(text: &str) -> String {
-        fold(&to_hiragana(&nfkc(text)))
+        near(&to_hiragana(&nfkc(text)))
     }
 
     pub(crate) fn holds(&self, other: &Self) -> bool {
@@ -71,6 +71,13 @@ impl Spelling {
     pub(crate) fn holds_loosely(&self, other: &Self) -> bool {
         !other.folded.is_empty() && self.folded.contains(&other.folded)
     }
+}
+
+/// A text in NFKC whose kanji the dictionary knows: 髙橋 is in it as 高橋.
+pub(crate) fn modern(text: &str) -> String {
+    let is_kanji = |c: char| c >= '\u{2E80}' && c.is_alphabetic() && !"ーｰ".contains(c);
+    let modern = |c: char| fold_char(c).filter(|_| is_kanji(c)).unwrap_or(c);
+    nfkc(text).chars().map(modern).collect()
 }
 
 /// The fold, but ー stays.
@@ -112,8 +119,8 @@ struct Piece {
 pub(crate) struct Text {
     pub(crate) raw: String,
     pub(crate) spelling: Spelling,
-    /// The words' base forms, folded.
-    pub(crate) bases: Vec<String>,
+    /// The words' base forms, folded; for a noun made of a verb (呼び出し) also that verb's.
+    pub(crate) bases: Vec<Vec<String>>,
     /// Keys as `hakusho::text::date` makes them.
     pub(crate) dates: BTreeSet<String>,
     pieces: BTreeMap<usize, Vec<Piece>>,
@@ -121,7 +128,7 @@ pub(crate) struct Text {
 
 impl Text {
     fn of(block: &Block, tokenizer: &Tokenizer) -> Self {
-        let normal = nfkc(&block.text);
+        let normal = modern(&block.text);
         let tokens = tokenizer.tokens(&normal);
         let mut pieces: BTreeMap<usize, Vec<Piece>> = BTreeMap::new();
         for token in &tokens {
@@ -129,7 +136,7 @@ impl Text {
             list.extend(token_pieces(token, tokenizer));
         }
         for (range, reading) in &block.rubies {
-            let at = |end: usize| nfkc(&block.text[..end]).len();
+            let at = |end: usize| modern(&block.text[..end]).len();
             let piece = Piece {
                 end: Some(at(range.end)),
                 spellings: vec![spelt(reading)],
@@ -141,7 +148,7 @@ impl Text {
         Self {
             raw: block.text.clone(),
             spelling: Spelling::of(&block.text, tokenizer),
-            bases: tokens.iter().map(|token| fold(&token.base)).collect(),
+            bases: tokens.iter().map(|token| bases(token, tokenizer)).collect(),
             dates: date::scan(&normal)
                 .into_iter()
                 .map(|(_, key)| key)
@@ -150,13 +157,12 @@ impl Text {
         }
     }
 
-    /// Whether some words in a row are read so: `latin` romaji or hiragana; the whole of them or,
-    /// with `prefix`, their beginning; with `nominal`, nouns only.
-    pub(crate) fn is_read(&self, reading: &str, latin: bool, prefix: bool, nominal: bool) -> bool {
+    /// Whether some words in a row are read so: the whole of them or, with `prefix`, their
+    /// beginning; with `nominal`, nouns only.
+    pub(crate) fn is_read(&self, sought: &Sought, prefix: bool, nominal: bool) -> bool {
         let seek = Seek {
             text: self,
-            reading,
-            latin,
+            sought,
             prefix,
             nominal,
         };
@@ -166,11 +172,55 @@ impl Text {
     }
 }
 
+/// A reading that is sought.
+#[derive(Clone, Debug)]
+pub(crate) enum Sought {
+    /// In hiragana, and letters that wait for their vowel: しんだn.
+    Kana(String, String),
+    /// In romaji, as `romanise` spells it.
+    Latin(String),
+}
+
+impl Sought {
+    /// Whether `said` is the whole reading.
+    fn is(&self, said: &str) -> bool {
+        match self {
+            Self::Kana(kana, tail) => tail.is_empty() && said == kana,
+            Self::Latin(latin) => romanise(said) == *latin,
+        }
+    }
+
+    /// Whether `said` begins with the reading.
+    fn begins(&self, said: &str) -> bool {
+        match self {
+            Self::Kana(kana, tail) => {
+                let rest = said.strip_prefix(kana.as_str());
+                rest.is_some_and(|rest| romanise(rest).starts_with(tail))
+            }
+            Self::Latin(latin) => romanise(said).starts_with(latin),
+        }
+    }
+
+    /// Whether the reading can go on behind `said`.
+    fn goes_on(&self, said: &str) -> bool {
+        match self {
+            Self::Kana(kana, _) => kana.starts_with(said),
+            Self::Latin(latin) => latin.starts_with(&romanise(said)),
+        }
+    }
+
+    fn starts_like(&self, (kana, latin): &(String, String)) -> bool {
+        match self {
+            Self::Kana(sought, _) => sought.chars().next() == kana.chars().next(),
+            Self::Latin(sought) => sought.chars().next() == latin.chars().next(),
+        }
+    }
+}
+
 /// A search for a reading from one place on.
 struct Seek<'a> {
     text: &'a Text,
-    reading: &'a str,
-    latin: bool,
+    sought: &'a Sought,
     prefix: bool,
     nominal: bool,
 }
@@ -183,32 +233,53 @@ impl Seek<'_> {
             .filter(|piece| (piece.nominal || !self.nominal) && (piece.opens || !said.is_empty()));
         pieces.any(|piece| {
             let spellings = piece.spellings.iter();
-            let mut spellings = spellings.filter(|(kana, latin)| {
-                let first = if self.latin { latin } else { kana }.chars().next();
-                !said.is_empty() || first == self.reading.chars().next()
-            });
-            spellings.any(|(kana, _)| self.goes_on(piece.end, &format!("{said}{kana}")))
+            let mut spellings =
+                spellings.filter(|spelt| !said.is_empty() || self.sought.starts_like(spelt));
+            spellings.any(|(kana, _)| self.with(piece, &format!("{said}{kana}")))
         })
     }
 
-    fn goes_on(&self, next: Option<usize>, said: &str) -> bool {
-        let now = match self.latin {
-            true => romanise(said),
-            false => said.to_owned(),
-        };
-        if now == self.reading || (self.prefix && now.starts_with(self.reading)) {
-            return true;
-        }
-        let more = self.reading.starts_with(&now) && self.reading.len() > now.len();
-        more && next.is_some_and(|next| self.from(next, said))
+    /// Whether what was `said`, up to the end of `piece`, is it or can be completed.
+    fn with(&self, piece: &Piece, said: &str) -> bool {
+        self.sought.is(said)
+            || (self.prefix && piece.opens && self.sought.begins(said))
+            || (self.sought.goes_on(said) && piece.end.is_some_and(|next| self.from(next, said)))
     }
+}
+
+fn bases(token: &Token<'_>, tokenizer: &Tokenizer) -> Vec<String> {
+    const ENDINGS: [(char, char); 9] = [
+        ('い', 'う'),
+        ('き', 'く'),
+        ('ぎ', 'ぐ'),
+        ('し', 'す'),
+        ('ち', 'つ'),
+        ('に', 'ぬ'),
+        ('び', 'ぶ'),
+        ('み', 'む'),
+        ('り', 'る'),
+    ];
+    let mut bases = vec![fold(&token.base)];
+    if token.part == PartOfSpeech::Noun && token.surface.chars().count() > 2 {
+        let mut verb = token.surface.to_owned();
+        let last = verb.pop();
+        if let Some((_, ending)) = ENDINGS.iter().find(|(from, _)| Some(*from) == last) {
+            verb.push(*ending);
+            let tokens = tokenizer.tokens(&verb);
+            if tokens.len() == 1 && tokens[0].part == PartOfSpeech::Verb {
+                bases.push(fold(&verb));
+            }
+        }
+    }
+    bases
 }
 
 fn token_pieces(token: &Token<'_>, tokenizer: &Tokenizer) -> Vec<Piece> {
     use PartOfSpeech::{Adjective, Auxiliary, Noun, Number, Particle, Prefix, ProperNoun};
     use PartOfSpeech::{SuffixNoun, Symbol, Verb};
     let mut readings: BTreeSet<String> = token.reading().into_iter().collect();
-    if token.part == SuffixNoun {
+    // 子 is し and こ, 市場 しじょう and いちば.
+    if token.part == SuffixNoun || (token.part == Noun && token.surface.chars().nth(1).is_some()) {
         readings.extend(tokenizer.readings(token.surface));
     }
     readings.insert(token.surface.to_owned());
