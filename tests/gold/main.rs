@@ -90,7 +90,7 @@ fn words_are_found_as_they_are_read() {
     }
     for site in sites() {
         let (count, wrong) = draws::faults(&site);
-        assert!(count > 100, "{count} draws");
+        assert!(count >= 40, "{count} draws");
         assert!(
             wrong.len() * 50 <= count,
             "{} of {count}: {wrong:#?}",

@@ -2,7 +2,8 @@
 //!
 //! All three are means over the queries of a class. Pages judged neutral count nowhere. What is
 //! found in the tier `loose` alone counts for recall but not for precision: it is shown last and
-//! apart, and so it is here. Where something should be found and nothing is, precision@10 is 0.
+//! apart, and so it is here. precision@10 takes loose hits only where there are no others among the
+//! first ten; where something should be found and nothing is, it is 0.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -57,15 +58,14 @@ impl<'a> Outcome<'a> {
             .map(|(page, _)| page.as_str())
             .filter(|page| !found.contains(page))
             .collect();
-        let share = |hits: &[Hit]| {
-            let firm = || hits.iter().filter(|hit| !hit.is_loose());
-            let (right, wrong) = (
-                firm().filter(is_right).count(),
-                firm().filter(is_wrong).count(),
-            );
-            (right + wrong > 0).then(|| right as f64 / (right + wrong) as f64)
+        let share = |hits: &[Hit], loose: bool| {
+            let some = || hits.iter().filter(|hit| hit.is_loose() == loose);
+            let right = some().filter(is_right).count();
+            let judged = right + some().filter(is_wrong).count();
+            (judged > 0).then(|| right as f64 / judged as f64)
         };
         let count = query.wanted();
+        let first = &answer.first[..answer.first.len().min(10)];
         let nothing = if count == 0 { 1.0 } else { 0.0 };
         let (loose, wrong) = answer
             .all
@@ -81,13 +81,15 @@ impl<'a> Outcome<'a> {
             missed,
             wrong,
             loose,
-            precision: share(&answer.all),
-            at_ten: share(&answer.first[..answer.first.len().min(10)]).unwrap_or(nothing),
+            precision: share(&answer.all, false),
+            at_ten: share(first, false)
+                .or_else(|| share(first, true))
+                .unwrap_or(nothing),
         }
     }
 
     /// What is wrong with the answer, in one line.
-    fn faults(&self) -> Option<String> {
+    fn faults(&self, ranked: bool) -> Option<String> {
         let list = |hits: &[&Hit]| -> Vec<String> {
             let bar = |hit: &Hit| match self.query.pages.contains_key(&hit.page) {
                 true => "!",
@@ -105,6 +107,9 @@ impl<'a> Outcome<'a> {
             if !hits.is_empty() {
                 parts.push(format!("{what} {}", list(hits).join(" ")));
             }
+        }
+        if ranked && self.at_ten < 1.0 {
+            parts.push(format!("precision@10 {:.2}", self.at_ten));
         }
         (!parts.is_empty()).then(|| {
             let Query { text, place, .. } = self.query;
@@ -195,7 +200,7 @@ pub(crate) fn report(searcher: &str, answered: &[(&Query, &Answer)]) -> Report {
         let figures = Figures::of(&some);
         row(name, &figures);
         shortfalls.extend(figures.shortfalls(name, kind, ranked));
-        let lines: Vec<String> = some.iter().filter_map(|o| o.faults()).collect();
+        let lines: Vec<String> = some.iter().filter_map(|o| o.faults(ranked)).collect();
         if !lines.is_empty() {
             write!(faults, "{name}\n{}\n", lines.join("\n")).expect("a string grows");
         }
