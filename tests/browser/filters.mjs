@@ -96,6 +96,19 @@ async function theDialogNarrowsDownAndHandsOver(browser, report, root) {
   await expect(RULES, "dialog, collection");
   const all = await page.locator("dialog[open] .foot a").getAttribute("href");
   report.expect(all === `../search.html?${q}&in=rule`, `all results: ${all}`);
+
+  // One list of values at a time, and hits in view below it.
+  await page.locator("dialog[open] summary").first().click();
+  await page.locator("dialog[open] summary").last().click();
+  const lists = await page.locator("dialog[open] details[open]").count();
+  report.expect(lists === 1, `${lists} lists of values are open`);
+  const foot = await page.locator("dialog[open] .foot").boundingBox();
+  const hit = await page.locator("dialog[open] .hit").first().boundingBox();
+  report.expect(hit.y + hit.height <= foot.y, "an open list of values pushes the hits away");
+
+  await page.locator("dialog[open] [role=combobox]").fill("");
+  const leads = await page.locator("dialog[open] .foot a").isVisible();
+  report.expect(!leads, "an empty field leads to all results");
   await page.close();
 }
 

@@ -75,7 +75,9 @@ function build() {
   function search() {
     all.href = searchAddress(`${hakusho.root}${hakusho.site.searchPage}`, input.value, narrow.parameters());
     kept.draw();
-    tips.hidden = input.value.trim() !== "";
+    const asked = input.value.trim() !== "";
+    tips.hidden = asked;
+    all.hidden = !asked;
     run(input.value, narrow.narrowing(), DIALOG_HITS);
   }
   input.addEventListener("input", search);

@@ -34,6 +34,8 @@ function filters(changed) {
   function control(facet) {
     const name = typeof facet.label === "string" ? facet.label : facet.label[hakusho.lang];
     const details = element("details");
+    // One list at a time, so that hits stay near.
+    details.setAttribute("name", "facets");
     const title = element("summary", "", name);
     const values = element("fieldset");
     values.append(element("legend", "visually-hidden", name));
