@@ -20,7 +20,7 @@ async function spelled(site, text, tier) {
   const { folded } = makeTerm(site, text, false, true);
   if (!folded) return [];
   const { units } = await locate(site, folded, FEWEST);
-  return units.length ? [{ tier, pages: site.byPage(units), needles: [folded] }] : [];
+  return units.length ? [{ tier, pages: site.byPage(units), needles: [folded], located: folded }] : [];
 }
 
 /** A kana with a voiced sound mark. @param {string} c */

@@ -36,10 +36,11 @@
  *   literal: boolean}} Term
  * @typedef {Map<number, number[]>} Pages units by page
  * @typedef {{tier: number, pages: Pages, needles: string[], levels?: Map<number, number>,
- *   variants?: string[], date?: string}} Alternative another way to say a term: folded texts, or a
- *   date; with neither, the page itself says that it is meant; other spellings than `variants` are loose
+ *   variants?: string[], date?: string, located?: string}} Alternative another way to say a term:
+ *   folded texts, or a date; with neither, the page itself says that it is meant; other spellings
+ *   than `variants` are loose; pages are those of the grams of `located`, where it is given
  * @typedef {{term: Term, pages: Pages, prominent: Set<number>, levels: Map<number, number>,
- *   others: Alternative[], weight: number}} Found
+ *   others: Alternative[], weight: number, located: string}} Found
  * @typedef {{terms: Found[], whole: Found|null, without: Found[], spelledOut: boolean}} Question
  * @typedef {{unit: number, block: number, spans: Span[]}} Match
  * @typedef {{tier: number, matches: Match[]}} Comparison
@@ -54,11 +55,15 @@
  *   readings: (key: string, prefix?: boolean) => Promise<Reading[]>}} Site
  */
 
-/** Pages whose texts are loaded at a time. */
-const BATCH = 32;
+/** Pages whose texts are loaded at a time, and at first, while it is not known how many match. */
+const BATCH = 32, FIRST = 4;
 
-/** Text files that are loaded beyond what is shown in order to give an exact total. */
-const FEW = 8;
+/** Text files that are loaded beyond one for each hit shown in order to give an exact total, and
+ *  those that are loaded in vain for further hits where there are some. */
+const FEW = 2, VAIN = 16;
+
+/** Grams of each text that are looked up in addition when most candidates do not match. */
+const STEP = 3;
 
 /** Hits that are shown unless a limit says otherwise. */
 const SHOWN = 20;
@@ -66,51 +71,75 @@ const SHOWN = 20;
 /** A whole number of hits, whatever a page's own script asks for. @param {unknown} wanted */
 const limitOf = (wanted) => (Number.isNaN(Number(wanted)) ? SHOWN : Math.max(0, Math.floor(Number(wanted))));
 
+/** The lists of candidates of a question's terms. @param {Found[]} all @returns {{pages: Pages, located?: string}[]} */
+const listsOf = (all) => all.flatMap((found) => [found, ...found.others]);
+
 /**
- * Verifies and ranks candidates until there are enough.
- * @param {Site} site @param {Question} question
- * @param {number[]} queue pages @param {number} limit
+ * Compares a page with a question.
+ * @param {Site} site @param {Question} question @param {number} page @returns {Promise<Ranked|null>}
  */
-async function verify(site, { terms, whole, without }, queue, limit) {
+async function verifyPage(site, { terms, whole, without }, page) {
   const all = whole ? [...terms, whole] : terms;
-  /** @param {number} page @returns {Promise<Ranked|null>} */
-  async function one(page) {
-    const results = await Promise.all(all.map((found) => matchPage(site, found, page)));
-    const tiers = results.map(({ tier }) => tier);
-    const asWhole = whole ? tiers[tiers.length - 1] : Infinity;
-    const apart = terms.length ? Math.max(...tiers.slice(0, terms.length)) : Infinity;
-    const tier = Math.min(asWhole, apart);
-    if (tier === Infinity) return null;
-    for (const found of without) {
-      if ((await matchPage(site, found, page)).tier < Infinity) return null;
-    }
-    return rank(site, page, tier, all.map((found, i) => [found, results[i].matches]));
+  const results = await Promise.all(all.map((found) => matchPage(site, found, page)));
+  const tiers = results.map(({ tier }) => tier);
+  const asWhole = whole ? tiers[tiers.length - 1] : Infinity;
+  const apart = terms.length ? Math.max(...tiers.slice(0, terms.length)) : Infinity;
+  const tier = Math.min(asWhole, apart);
+  if (tier === Infinity) return null;
+  for (const found of without) {
+    if ((await matchPage(site, found, page)).tier < Infinity) return null;
   }
-  /** The text files that the pages need. @param {number[]} pages */
-  const files = (pages) => {
-    const lists = all.flatMap((found) => [found, ...found.others]);
-    const units = pages.flatMap((page) => lists.flatMap((list) => list.pages.get(page) || []));
-    return new Set(units.map(site.fileOf)).size;
-  };
-  /** @type {Ranked[]} */
-  const hits = [];
-  let next = 0;
-  while (next < queue.length) {
-    const enough = hits.length >= limit;
-    if (enough && files(queue.slice(next)) > Math.max(limit, FEW)) break;
-    const size = enough ? BATCH : Math.min(BATCH, limit - hits.length);
-    const batch = await Promise.all(queue.slice(next, next + size).map(one));
-    for (const ranked of batch) if (ranked) hits.push(ranked);
-    next += size;
-  }
-  hits.sort((a, b) => a.tier - b.tier || b.score - a.score || a.page - b.page);
-  const left = queue.slice(next);
+  return rank(site, page, tier, all.map((found, i) => [found, results[i].matches]));
+}
+
+/** How many pages left hold the terms for certain; -1 if that is not known. @param {Question} question @param {number[]} left */
+function sureOf({ terms, whole, without }, left) {
   // A unit that holds a gram holds the term, if the term is no longer than that.
   /** @param {Term} parts */
   const isGram = ({ folded }) => [...folded].length < 3 || /^[a-z0-9]{3}$/.test(folded);
   const certain = !without.length && !(whole && whole.others.length) && terms.every(({ term, others }) => !term.exact && !others.length && isGram(term));
-  const sure = certain ? left.filter((page) => terms.every(({ pages }) => pages.has(page))).length : 0;
-  return { hits, total: hits.length + sure, exact: certain || !left.length };
+  return certain ? left.filter((page) => terms.every(({ pages }) => pages.has(page))).length : -1;
+}
+
+/**
+ * Verifies and ranks candidates until there are enough. Those that few grams let through are
+ * narrowed down by more grams before further texts are loaded: a shard weighs as much as two texts.
+ * @param {Site} site @param {Question} question
+ * @param {number[]} queue pages @param {number} limit
+ */
+async function verify(site, question, queue, limit) {
+  /** @type {Ranked[]} */
+  const hits = [];
+  /** @type {Set<number>} */
+  const loaded = new Set(), vain = new Set();
+  /** The text files that pages need. @param {number[]} pages */
+  const files = (pages) => {
+    const lists = listsOf(question.whole ? [...question.terms, question.whole] : question.terms);
+    return pages.flatMap((page) => lists.flatMap((list) => list.pages.get(page) || [])).map(site.fileOf);
+  };
+  let grams = GRAMS;
+  while (queue.length) {
+    const enough = hits.length >= limit;
+    if (enough && new Set([...loaded, ...files(queue)]).size > limit + FEW) break;
+    if (hits.length && limit < Infinity && vain.size >= VAIN) break;
+    const size = enough ? BATCH : Math.min(hits.length || limit === Infinity ? BATCH : FIRST, limit - hits.length);
+    const pages = queue.slice(0, size);
+    for (const file of files(pages)) loaded.add(file);
+    const before = hits.length;
+    for (const [i, ranked] of (await Promise.all(pages.map((page) => verifyPage(site, question, page)))).entries()) {
+      if (ranked) hits.push(ranked);
+      else for (const file of files([pages[i]])) vain.add(file);
+    }
+    queue = queue.slice(size);
+    if ((hits.length - before) * 2 < pages.length && grams < mostGrams(question) && new Set(files(queue)).size > STEP) {
+      question = await narrow(site, question, (grams += STEP));
+      const left = new Set(queue);
+      queue = candidates(question).filter((page) => left.has(page));
+    }
+  }
+  hits.sort((a, b) => a.tier - b.tier || b.score - a.score || a.page - b.page);
+  const sure = sureOf(question, queue);
+  return { hits, total: hits.length + Math.max(0, sure), exact: sure >= 0 || !queue.length };
 }
 
 /**

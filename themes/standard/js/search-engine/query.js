@@ -91,7 +91,27 @@ async function find(site, term, budget) {
   ]);
   const { levels } = placesOf(site, word || { units: [], levels: [], forms: [] });
   const weight = Math.log(1 + (site.units - units.length + 0.5) / (units.length + 0.5));
-  return { term, pages: site.byPage(units), prominent, levels, others, weight };
+  return { term, pages: site.byPage(units), prominent, levels, others, weight, located: term.folded };
+}
+
+/** How many grams there are at most to look up for a question. @param {Question} question */
+const mostGrams = ({ terms, whole }) =>
+  Math.max(0, ...listsOf(whole ? [...terms, whole] : terms).map(({ located }) => (located ? gramsOf(located).length : 0)));
+
+/**
+ * The same question with fewer candidates.
+ * @param {Site} site @param {Question} question
+ * @param {number} budget how many grams of each text may cost a shard
+ * @returns {Promise<Question>}
+ */
+async function narrow(site, { terms, whole, ...rest }, budget) {
+  /** @template {{pages: Pages, located?: string}} T @param {T} list @returns {Promise<T>} */
+  const fewer = async (list) =>
+    list.located && list.pages.size ? { ...list, pages: site.byPage((await locate(site, list.located, budget)).units) } : list;
+  /** @param {Found} found @returns {Promise<Found>} */
+  const narrower = async (found) => ({ ...(await fewer(found)), others: await Promise.all(found.others.map(fewer)) });
+  const [all, one] = await Promise.all([Promise.all(terms.map(narrower)), whole && narrower(whole)]);
+  return { ...rest, terms: all, whole: one };
 }
 
 /**
@@ -135,15 +155,13 @@ async function convert(site, question) {
  * @param {Question} question
  */
 function candidates({ terms, whole, without }) {
-  /** @param {Found} found */
-  const listsOf = (found) => [found, ...found.others];
   /** @param {Found} found @param {number} page */
   const holds = (found, page) =>
     found.pages.has(page) || found.others.some(({ pages }) => pages.has(page));
   const [first, ...others] = terms;
   /** @type {Set<number>} */
-  const pages = new Set(whole ? listsOf(whole).flatMap((list) => [...list.pages.keys()]) : []);
-  for (const { pages: more } of first ? listsOf(first) : []) {
+  const pages = new Set(whole ? listsOf([whole]).flatMap((list) => [...list.pages.keys()]) : []);
+  for (const { pages: more } of first ? listsOf([first]) : []) {
     for (const page of more.keys()) if (others.every((found) => holds(found, page))) pages.add(page);
   }
   /** Better kinds of match and whole words first, and what need not be checked for -words. */

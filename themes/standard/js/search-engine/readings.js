@@ -118,9 +118,9 @@ async function shifted(site, kana, tail, strict) {
     const variants = strict ? texts.map((text) => makeTerm(site, text, false, true).variant) : undefined;
     // Words first: they stand in the shard of their first letters. Few letters stand anywhere: イロ in パイロット.
     const words = (await Promise.all(needles.map((needle) => wordsFrom(site, needle, 1)))).flat();
-    const pages = words.length ? pagesOf(site, words.map((other) => other.word))
-      : needles[0].length > 3 ? site.byPage((await locate(site, site.fold(katakana), FEWEST)).units) : new Map();
-    same = [{ tier: READING, pages, needles, variants }];
+    const located = !words.length && needles[0].length > 3 ? site.fold(katakana) : "";
+    const pages = located ? site.byPage((await locate(site, located, FEWEST)).units) : pagesOf(site, words.map((other) => other.word));
+    same = [{ tier: READING, pages, needles, variants, located }];
   }
   return word && !tail ? [...same, { tier: READING, ...placesOf(site, word), needles: [site.fold(hiragana), ...word.forms] }] : same;
 }
