@@ -164,6 +164,42 @@ fn the_engine_misses_nothing_and_finds_nothing_else() {
     check_engine(sample(&mut numbers), 512, &mut numbers);
 }
 
+/// With a limit fewer texts are compared, but no page that could be shown is left out.
+#[test]
+fn a_limit_shows_as_many_pages_as_there_are() {
+    const LIMIT: usize = 3;
+    let mut numbers = Random(20_210_331);
+    let index = index(sample(&mut numbers));
+    let draws: Vec<String> = (0..500)
+        .map(|_| draw(&index.pages, &mut numbers).1)
+        .collect();
+    let limited = draws.iter().map(
+        |query| serde_json::json!({"query": query, "options": {"literal": true, "limit": LIMIT}}),
+    );
+    let request = Request {
+        folds: Vec::new(),
+        queries: draws
+            .iter()
+            .map(|query| literal(query))
+            .chain(limited)
+            .collect(),
+    };
+    let Some(answer) = run(&made(&index, 512), &request) else {
+        return;
+    };
+    let (all, some) = answer.results.split_at(draws.len());
+    let hits = |result: &serde_json::Value| result["hits"].as_array().expect("hits").len();
+    let total = |result: &serde_json::Value| result["total"].as_u64().expect("a number");
+    for ((query, all), some) in draws.iter().zip(all).zip(some) {
+        assert_eq!(hits(some), hits(all).min(LIMIT), "{query:?}");
+        assert!(total(some) <= total(all), "{query:?}");
+        if some["exact"] == true {
+            assert_eq!(total(some), total(all), "{query:?}");
+        }
+    }
+    assert!(some.iter().any(|result| result["exact"] == false));
+}
+
 #[test]
 fn the_engine_folds_all_of_unicode_as_the_index_does() {
     let index = index(written());

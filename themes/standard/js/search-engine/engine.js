@@ -58,9 +58,8 @@
 /** Pages whose texts are loaded at a time, and at first, while it is not known how many match. */
 const BATCH = 32, FIRST = 4;
 
-/** Text files that are loaded beyond one for each hit shown in order to give an exact total, and
- *  those that are loaded in vain for further hits where there are some. */
-const FEW = 2, VAIN = 16;
+/** Text files that are loaded beyond one for each hit shown in order to give an exact total. */
+const FEW = 2;
 
 /** Grams of each text that are looked up in addition when most candidates do not match. */
 const STEP = 3;
@@ -111,7 +110,7 @@ async function verify(site, question, queue, limit) {
   /** @type {Ranked[]} */
   const hits = [];
   /** @type {Set<number>} */
-  const loaded = new Set(), vain = new Set();
+  const loaded = new Set();
   /** The text files that pages need. @param {number[]} pages */
   const files = (pages) => {
     const lists = listsOf(question.whole ? [...question.terms, question.whole] : question.terms);
@@ -121,14 +120,12 @@ async function verify(site, question, queue, limit) {
   while (queue.length) {
     const enough = hits.length >= limit;
     if (enough && new Set([...loaded, ...files(queue)]).size > limit + FEW) break;
-    if (hits.length && limit < Infinity && vain.size >= VAIN) break;
     const size = enough ? BATCH : Math.min(hits.length || limit === Infinity ? BATCH : FIRST, limit - hits.length);
     const pages = queue.slice(0, size);
     for (const file of files(pages)) loaded.add(file);
     const before = hits.length;
-    for (const [i, ranked] of (await Promise.all(pages.map((page) => verifyPage(site, question, page)))).entries()) {
+    for (const ranked of await Promise.all(pages.map((page) => verifyPage(site, question, page)))) {
       if (ranked) hits.push(ranked);
-      else for (const file of files([pages[i]])) vain.add(file);
     }
     queue = queue.slice(size);
     if ((hits.length - before) * 2 < pages.length && grams < mostGrams(question) && new Set(files(queue)).size > STEP) {
