@@ -9,7 +9,7 @@ const OFFERED = 6;
  * @param {Site} site @param {string} query @returns {Promise<string[]>}
  */
 async function complete(site, query) {
-  const last = (/[^\s"]*$/.exec(query) || [""])[0].replace(/^-/, "").normalize("NFKC");
+  const last = (query.split(/[\s"]/).pop() || "").replace(/^-/, "").normalize("NFKC");
   const prefix = site.fold(last);
   if (!prefix) return [];
   const [kana, tail] = kanaOf(site.fold(last, true));

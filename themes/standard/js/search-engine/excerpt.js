@@ -62,14 +62,23 @@ function marks(fold, block, spans) {
   return merged;
 }
 
+/** The range with the most ranges right behind it. @param {[number, number][]} ranges sorted, apart from each other */
+function densestOf(ranges) {
+  let densest = /** @type {[number, number]} */ (ranges[0] || [0, 0]), most = 0;
+  for (let first = 0, end = 0; first < ranges.length; first++) {
+    while (end < ranges.length && ranges[end][1] <= ranges[first][0] + EXCERPT - LEAD) end++;
+    if (end - first > most) [densest, most] = [ranges[first], end - first];
+  }
+  return densest;
+}
+
 /**
  * The stretch of a text with the most marks.
  * @param {string} raw @param {Span[]} ranges
  * @param {string} after what follows a short heading
  */
 function excerpt(raw, ranges, after) {
-  const within = ranges.map(([start]) => ranges.filter(([s, e]) => s >= start && e <= start + EXCERPT - LEAD).length);
-  const densest = ranges[within.indexOf(Math.max(...within))] || [0, 0];
+  const densest = densestOf(ranges);
   /** @param {number} at */
   const inPair = (at) => (raw.charCodeAt(at) & 0xfc00) === 0xdc00;
   let from = densest[1] <= EXCERPT ? 0 : densest[0] - LEAD;
