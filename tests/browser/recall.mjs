@@ -5,6 +5,7 @@
 // found holds the query. Prints what was missed and what was found wrongly.
 
 import { PATIENCE, fileRoot, pageOf, pageUrl, run } from "./lib.mjs";
+import { randomNumbers } from "./random.mjs";
 import { fold, kanjiPairs, readTexts } from "./text.mjs";
 
 const [site, drawsArgument = "10000", seedArgument = "1"] = process.argv.slice(2);
@@ -13,17 +14,6 @@ const LONGEST = 12;
 const BATCH = 100;
 /** A large site takes its time for a query that thousands of pages answer, in milliseconds. */
 const PATIENCE_PER_DRAW = 100;
-
-/** Random numbers in 0..1 that a seed determines (a Weyl sequence, mixed: "mulberry32"). */
-function randomNumbers(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Draws `{query, path}`, each page as often as any other; queries that fold to nothing are not drawn. */
 function draw(texts, random) {

@@ -1,5 +1,6 @@
 // Literal queries drawn from the pages themselves, with the pages that a plain scan finds.
 
+import { randomNumbers } from "../../browser/random.mjs";
 import { fold } from "../../browser/text.mjs";
 
 /** A letter as nouns have them. */
@@ -15,17 +16,6 @@ const KINDS = {
   // 値を返す関数: what stands between is mostly particles and endings of verbs.
   phrase: { run: new RegExp(`(?<!${NOUN})${NOUN}{1,8}\\p{Script=Hiragana}{1,4}${NOUN}{2,8}`, "gu") },
 };
-
-/** Random numbers in 0..1 that a seed determines (a Weyl sequence, mixed: "mulberry32"). */
-export function randomNumbers(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Up to `count` of a list, evenly spread over it. */
 export function spread(list, count) {

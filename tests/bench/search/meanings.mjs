@@ -3,7 +3,8 @@
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { drawQueries, randomNumbers } from "./draw.mjs";
+import { randomNumbers } from "../../browser/random.mjs";
+import { drawQueries } from "./draw.mjs";
 import { toRomaji } from "./romaji.mjs";
 
 const SEED = 1;

@@ -1,0 +1,12 @@
+// Numbers that look random and are the same on every machine.
+
+/** Random numbers in 0..1 that a seed determines (a Weyl sequence, mixed: "mulberry32"). */
+export function randomNumbers(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
