@@ -12,6 +12,8 @@ mod queries;
 mod reference;
 mod romaji;
 mod site;
+#[path = "../support/mod.rs"]
+mod support;
 mod texts;
 
 use std::io::Write;
@@ -61,7 +63,7 @@ fn every_class_of_queries_is_answered() {
         };
         site.queries.iter().map(answer).collect()
     })];
-    if engine::is_here() {
+    if support::has_node() {
         reports.push(judged("engine", &sites, |site| {
             let texts: Vec<&str> = site.queries.iter().map(|q| q.text.as_str()).collect();
             engine::answers(site, &texts)
@@ -84,7 +86,7 @@ fn every_class_of_queries_is_answered() {
 
 #[test]
 fn words_are_found_as_they_are_read() {
-    if !engine::is_here() {
+    if !support::has_node() {
         say("SKIPPED: no Node here, so the search engine was not run\n");
         return;
     }

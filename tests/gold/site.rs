@@ -2,16 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
-use hakusho::emit::search::files;
-use hakusho::model::output::Output;
 use hakusho::model::search::SearchPage;
-use hakusho::resolve::Parsed;
+use hakusho::search;
 use hakusho::words::{Tokenizer, parse_terms};
-use hakusho::{load, parse, resolve, search};
 
 use crate::queries::{self, Query};
+use crate::support;
 
 /// A site, its search and the queries over it.
 pub(crate) struct Site {
@@ -30,42 +27,21 @@ pub(crate) struct Site {
 impl Site {
     /// The site in the folder `root`, with the query files of the folder `queries`.
     pub(crate) fn load(root: &Path, queries: &Path) -> Self {
-        let options = load::Options {
-            output: root.join("public"),
-            ..load::Options::default()
-        };
-        let sources = load::load(root, &options).value.expect("a site");
+        let sources = support::sources(root);
         let terms = sources
             .user_dictionary
             .map(|file| &**sources.map.text(file));
         let (terms, bad) = parse_terms(terms.unwrap_or_default());
         assert!(bad.is_empty(), "{bad:?}");
         let tokenizer = Tokenizer::embedded(&terms).expect("the embedded dictionary loads");
-        let parsed = sources
-            .files
-            .into_iter()
-            .map(|source| Parsed {
-                document: parse::parse(&source, &sources.config).value,
-                source,
-            })
-            .collect();
-        let config = Arc::new(sources.config);
-        let site = resolve::resolve(parsed, sources.assets, Arc::clone(&config)).value;
+        let site = support::site(sources);
         let index = search::index(&site, &tokenizer);
-        let files = files(&index, config.search.shard_bytes)
-            .into_iter()
-            .map(|(path, output)| {
-                let Output::Make(make) = output else {
-                    panic!("{path} is made when it is written");
-                };
-                (path.to_string(), make().expect("search files succeed"))
-            })
-            .collect();
+        let files = support::made(&index, site.config.search.shard_bytes);
         let names = index.pages.iter().map(|page| name(&page.url)).collect();
         Self {
             queries: read(queries, &names),
             pages: index.pages,
-            synonyms: config.search.synonyms.clone(),
+            synonyms: site.config.search.synonyms.clone(),
             tokenizer,
             files,
         }

@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use hakusho::model::SearchIndex;
 use hakusho::search::build;
 use hakusho::words::Tokenizer;
 use serde_json::{Value, json};
 
-use crate::files::made;
 use crate::pages::written;
+use crate::support::{self, made};
 
 /// What a run of the engine is asked.
 pub(crate) struct Request {
@@ -35,50 +34,31 @@ pub(crate) fn literal(query: &str) -> Value {
 }
 
 /// Runs a script of this folder on the engine's sources: the answer to `request`, both JSON. `None`
-/// without Node, which only a developer's machine may lack.
+/// without Node.
 pub(crate) fn node(script: &str, arguments: &[&Path], request: &Value) -> Option<Value> {
-    let found = Command::new("node").arg("--version").output();
-    if !found.is_ok_and(|output| output.status.success()) {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "CI needs Node for this test"
-        );
+    can_run().then(|| support::node(script, arguments, request))
+}
+
+/// Whether there is Node; says so if not.
+fn can_run() -> bool {
+    let here = support::has_node();
+    if !here {
         // Not `eprintln!`: the test runner would swallow it.
         let note = "SKIPPED: no Node here, so the search engine was not run\n";
         std::io::stderr()
             .write_all(note.as_bytes())
             .expect("stderr");
-        return None;
     }
-    let root = env!("CARGO_MANIFEST_DIR");
-    let mut node = Command::new("node")
-        .arg(format!("{root}/tests/search/{script}"))
-        .arg(format!("{root}/themes/standard/js/search-engine"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("Node starts");
-    let mut input = node.stdin.take().expect("piped");
-    input
-        .write_all(request.to_string().as_bytes())
-        .expect("Node reads");
-    drop(input);
-    let output = node.wait_with_output().expect("Node ends");
-    assert!(output.status.success(), "the engine failed");
-    Some(serde_json::from_slice(&output.stdout).expect("an answer"))
+    here
 }
 
 /// Runs the engine over `files`.
 pub(crate) fn run(files: &BTreeMap<String, Vec<u8>>, request: &Request) -> Option<Answer> {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    for (path, bytes) in files {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
-        std::fs::write(path, bytes).expect("it can be written");
+    if !can_run() {
+        return None;
     }
     let body = json!({"folds": request.folds, "queries": request.queries});
-    let mut answer = node("engine.mjs", &[folder.path()], &body)?;
+    let mut answer = support::engine(files, &body);
     let mut list = |key: &str| match answer[key].take() {
         Value::Array(values) => values,
         other => panic!("{key}: {other}"),

@@ -1,27 +1,8 @@
-//! The files of an index: made, and read back without any of the code that made them.
+//! The files of an index, read back without any of the code that made them.
 
 use std::collections::BTreeMap;
 
-use hakusho::emit::search::files;
-use hakusho::model::SearchIndex;
-use hakusho::model::output::Output;
 use serde_json::Value;
-
-/// The bytes of all files, by path.
-pub(crate) fn made(index: &SearchIndex, shard_bytes: usize) -> BTreeMap<String, Vec<u8>> {
-    files(index, shard_bytes)
-        .into_iter()
-        .map(|(path, output)| {
-            let Output::Make(make) = output else {
-                panic!("{path} is made when it is written");
-            };
-            (
-                path.to_string(),
-                make().expect("search files always succeed"),
-            )
-        })
-        .collect()
-}
 
 /// An index as its files tell it.
 pub(crate) struct Decoded {

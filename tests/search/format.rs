@@ -11,8 +11,9 @@ use hakusho::text::kana::reading_key;
 use hakusho::words::Tokenizer;
 use serde_json::json;
 
-use crate::files::{Decoded, decoded, made, payload, string, varints};
+use crate::files::{Decoded, decoded, payload, string, varints};
 use crate::pages::{Random, random, written};
+use crate::support::made;
 
 fn postings(numbers: &[u32]) -> Postings {
     let mut postings = Postings::default();

@@ -7,4 +7,6 @@ mod meaning;
 mod pages;
 mod recall;
 mod site;
+#[path = "../support/mod.rs"]
+mod support;
 mod tables;

@@ -10,8 +10,9 @@ use hakusho::text::fold::{fold, nfkc};
 use hakusho::words::Tokenizer;
 
 use crate::engine::{Request, literal, run};
-use crate::files::{Decoded, decoded, made};
+use crate::files::{Decoded, decoded};
 use crate::pages::{Random, random, written};
+use crate::support::made;
 
 /// Draws of the property test.
 const DRAWS: usize = 10_000;

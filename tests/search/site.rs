@@ -2,15 +2,14 @@
 //! `HAKUSHO_RECALL_ROOT` names (`HAKUSHO_RECALL_ROOT=DIR cargo test --release --test search site`).
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use hakusho::model::search::SearchPage;
-use hakusho::resolve::Parsed;
+use hakusho::search;
 use hakusho::words::Tokenizer;
-use hakusho::{load, parse, resolve, search};
 
 use crate::pages::Random;
 use crate::recall::{check_engine, check_files};
+use crate::support;
 
 fn root() -> PathBuf {
     let named = std::env::var_os("HAKUSHO_RECALL_ROOT");
@@ -19,21 +18,7 @@ fn root() -> PathBuf {
 
 /// The searched texts of the site in `root`.
 fn pages(root: &Path) -> Vec<SearchPage> {
-    let options = load::Options {
-        output: root.join("public"),
-        ..load::Options::default()
-    };
-    let sources = load::load(root, &options).value.expect("a site");
-    let parsed = sources
-        .files
-        .into_iter()
-        .map(|source| Parsed {
-            document: parse::parse(&source, &sources.config).value,
-            source,
-        })
-        .collect();
-    let config = Arc::new(sources.config);
-    let site = resolve::resolve(parsed, sources.assets, config).value;
+    let site = support::site(support::sources(root));
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
     search::index(&site, &tokenizer).pages
 }
