@@ -1,12 +1,12 @@
 //! Reads all pages on all threads, and puts together what they hold.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
 use super::invert::Inverter;
 use super::site_id::site_id;
-use super::terms::{Reader, Terms};
+use super::terms::{NewTerms, Reader, Terms};
 use super::units::units;
 use super::{readings, synonyms};
 use crate::model::SearchIndex;
@@ -62,8 +62,8 @@ pub fn build(
 #[derive(Default)]
 pub(super) struct Batch {
     pub(super) terms: Vec<Terms>,
-    /// For each reader, the keys that it met for the first time.
-    pub(super) keys: Vec<Vec<Arc<str>>>,
+    /// For each reader, what it met for the first time.
+    pub(super) fresh: Vec<NewTerms>,
 }
 
 /// One reader for each thread.
@@ -89,10 +89,10 @@ impl<'t> Readers<'t> {
         };
         Batch {
             terms: units.par_iter().map(read).collect(),
-            keys: self
+            fresh: self
                 .0
                 .iter()
-                .map(|reader| lock(reader).lexicon.new_keys())
+                .map(|reader| lock(reader).new_terms())
                 .collect(),
         }
     }

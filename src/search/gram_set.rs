@@ -1,50 +1,13 @@
-//! The set of grams of one unit, and the hash that the room uses.
-
-use std::hash::{BuildHasherDefault, Hasher};
-
-/// A map with [`QuickHasher`].
-pub(super) type QuickMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<QuickHasher>>;
-
-const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
-
-fn mix(hash: u64, value: u64) -> u64 {
-    let product = (hash.rotate_left(5) ^ value).wrapping_mul(MULTIPLIER);
-    product ^ (product >> 32)
-}
-
-/// Multiply and shift: the keys are text that the site's own author wrote, and no order of a map
-/// ever reaches the output, so speed is all that counts.
-#[derive(Default)]
-pub(super) struct QuickHasher(u64);
-
-impl Hasher for QuickHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = mix(self.0, u64::from_le_bytes(word));
-        }
-    }
-
-    fn write_u32(&mut self, value: u32) {
-        self.0 = mix(self.0, u64::from(value));
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = mix(self.0, value);
-    }
-}
+//! The grams of one unit.
 
 /// One code point or two neighbours: the first in bits 21 to 41 and the second, or nothing, in
 /// bits 0 to 20, each plus one. Three ASCII letters or digits: bit 63 and seven bits each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Gram(u64);
 
 impl Gram {
+    const TRIPLE: u64 = 1 << 63;
+
     fn one(c: char) -> Gram {
         Gram((u64::from(u32::from(c)) + 1) << 21)
     }
@@ -55,12 +18,16 @@ impl Gram {
 
     fn three(a: char, b: char, c: char) -> Gram {
         let [a, b, c] = [a, b, c].map(|c| u64::from(u32::from(c)));
-        Gram(1 << 63 | a << 14 | b << 7 | c)
+        Gram(Self::TRIPLE | a << 14 | b << 7 | c)
+    }
+
+    fn is_triple(self) -> bool {
+        self.0 & Self::TRIPLE != 0
     }
 
     /// The gram as text.
     pub(super) fn text(self) -> String {
-        if self.0 >> 63 == 1 {
+        if self.is_triple() {
             let ascii = [14, 7, 0].map(|shift| (self.0 >> shift) as u8 & 0x7F);
             return ascii.map(char::from).iter().collect();
         }
@@ -72,18 +39,51 @@ impl Gram {
     }
 }
 
-/// A set that keeps the order of first insertion, made to be filled again and again.
+/// A gram of a unit, and in bit 62, which grams leave free, whether a title or heading holds it.
+#[derive(Clone, Copy)]
+pub(super) struct UnitGram(u64);
+
+impl UnitGram {
+    const PROMINENT: u64 = 1 << 62;
+
+    fn new(gram: Gram, prominent: bool) -> Self {
+        UnitGram(gram.0 | if prominent { Self::PROMINENT } else { 0 })
+    }
+
+    pub(super) fn gram(self) -> Gram {
+        Gram(self.0 & !Self::PROMINENT)
+    }
+
+    pub(super) fn is_prominent(self) -> bool {
+        self.0 & Self::PROMINENT != 0
+    }
+}
+
+/// The grams of one unit, each once; made to be filled again and again.
+///
+/// A unit has some hundreds of different characters. They are numbered, so that a bit for every
+/// pair of them fits in the processor's nearest memory.
 pub(super) struct GramSet {
-    /// Open addressing; each slot is a position in `grams` plus one, or 0.
-    slots: Vec<u32>,
-    grams: Vec<(Gram, bool)>,
+    /// By code point: one more than the number of the character, or 0.
+    numbers: Vec<u32>,
+    chars: Vec<char>,
+    pairs: Matrix,
+    /// Bits for all triples of ASCII characters.
+    triples: Vec<u64>,
+    grams: Vec<Gram>,
+    /// The grams of prominent blocks, some more than once.
+    prominent: Vec<Gram>,
 }
 
 impl Default for GramSet {
     fn default() -> Self {
         GramSet {
-            slots: vec![0; 1 << 12],
+            numbers: vec![0; char::MAX as usize + 1],
+            chars: Vec::new(),
+            pairs: Matrix::default(),
+            triples: vec![0; 1 << (7 * 3 - 6)],
             grams: Vec::new(),
+            prominent: Vec::new(),
         }
     }
 }
@@ -93,59 +93,116 @@ impl GramSet {
     pub(super) fn add_block(&mut self, folded: impl Iterator<Item = char>, prominent: bool) {
         let (mut first, mut before) = (None, None);
         for c in folded {
-            self.add(Gram::one(c), prominent);
-            if let Some(before) = before {
-                self.add(Gram::two(before, c), prominent);
+            let number = self.number(c);
+            if prominent {
+                self.prominent.push(Gram::one(c));
             }
-            if let (Some(first), Some(before)) = (first, before)
+            if let Some((before, before_number)) = before {
+                let gram = Gram::two(before, c);
+                if self.pairs.insert(before_number, number) {
+                    self.grams.push(gram);
+                }
+                if prominent {
+                    self.prominent.push(gram);
+                }
+            }
+            if let (Some(first), Some((before, _))) = (first, before)
                 && [first, before, c].iter().all(char::is_ascii_alphanumeric)
             {
-                self.add(Gram::three(first, before, c), prominent);
+                self.add_triple(Gram::three(first, before, c), prominent);
             }
-            (first, before) = (before, Some(c));
+            (first, before) = (before.map(|(before, _)| before), Some((c, number)));
+        }
+    }
+
+    /// The number of a character in the unit; adds its gram.
+    fn number(&mut self, c: char) -> usize {
+        let number = &mut self.numbers[c as usize];
+        if *number == 0 {
+            self.chars.push(c);
+            self.grams.push(Gram::one(c));
+            *number = self.chars.len() as u32;
+            self.pairs.make_room(self.chars.len());
+        }
+        *number as usize - 1
+    }
+
+    fn add_triple(&mut self, gram: Gram, prominent: bool) {
+        let (word, bit) = triple_bit(gram);
+        if self.triples[word] & bit == 0 {
+            self.triples[word] |= bit;
+            self.grams.push(gram);
+        }
+        if prominent {
+            self.prominent.push(gram);
         }
     }
 
     /// Takes the grams out, each with whether a prominent block holds it, and leaves an empty set.
-    pub(super) fn take(&mut self) -> Vec<(Gram, bool)> {
-        self.slots.fill(0);
-        let grams = self.grams.as_slice().to_vec();
-        self.grams.clear();
+    pub(super) fn take(&mut self) -> Vec<UnitGram> {
+        self.pairs.clear(self.chars.len());
+        for c in self.chars.drain(..) {
+            self.numbers[c as usize] = 0;
+        }
+        self.prominent.sort_unstable();
+        let prominent = &self.prominent;
+        let mut grams = Vec::with_capacity(self.grams.len());
+        for gram in self.grams.drain(..) {
+            if gram.is_triple() {
+                self.triples[triple_bit(gram).0] = 0;
+            }
+            let is_prominent = prominent.binary_search(&gram).is_ok();
+            grams.push(UnitGram::new(gram, is_prominent));
+        }
+        self.prominent.clear();
         grams
     }
+}
 
-    fn add(&mut self, gram: Gram, prominent: bool) {
-        let slot = self.slot_of(gram);
-        match self.slots[slot].checked_sub(1) {
-            Some(at) => self.grams[at as usize].1 |= prominent,
-            None => {
-                self.grams.push((gram, prominent));
-                self.slots[slot] = self.grams.len() as u32;
-                if self.grams.len() * 2 > self.slots.len() {
-                    self.grow();
-                }
-            }
+/// Where the bit of three ASCII characters is.
+fn triple_bit(gram: Gram) -> (usize, u64) {
+    let at = (gram.0 & !Gram::TRIPLE) as usize;
+    (at / 64, 1 << (at % 64))
+}
+
+/// A square of bits that grows.
+#[derive(Default)]
+struct Matrix {
+    bits: Vec<u64>,
+    /// Words of a row.
+    width: usize,
+}
+
+impl Matrix {
+    /// Makes room for the numbers below `size`.
+    fn make_room(&mut self, size: usize) {
+        if size <= self.width * 64 {
+            return;
         }
-    }
-
-    /// The slot that holds `gram`, or the free one where it belongs.
-    fn slot_of(&self, gram: Gram) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut slot = mix(0, gram.0) as usize & mask;
-        while let Some(at) = self.slots[slot].checked_sub(1)
-            && self.grams[at as usize].0 != gram
+        let width = (self.width * 2).max(8);
+        let mut bits = vec![0; width * width * 64];
+        for (old, new) in self
+            .bits
+            .chunks(self.width.max(1))
+            .zip(bits.chunks_mut(width))
         {
-            slot = (slot + 1) & mask;
+            new[..old.len()].copy_from_slice(old);
         }
-        slot
+        *self = Matrix { bits, width };
     }
 
-    fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len() * 2];
-        for at in 0..self.grams.len() {
-            let slot = self.slot_of(self.grams[at].0);
-            self.slots[slot] = at as u32 + 1;
-        }
+    /// Adds a pair; whether it is new.
+    fn insert(&mut self, row: usize, column: usize) -> bool {
+        let word = &mut self.bits[row * self.width + column / 64];
+        let bit = 1 << (column % 64);
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+
+    /// Empties the first rows.
+    fn clear(&mut self, rows: usize) {
+        self.bits[..rows * self.width].fill(0);
     }
 }
 
@@ -155,13 +212,19 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
+    /// The grams of the unit at hand as text, each with whether it is prominent.
+    fn taken(set: &mut GramSet) -> Vec<(String, bool)> {
+        let text = |gram: UnitGram| (gram.gram().text(), gram.is_prominent());
+        set.take().into_iter().map(text).collect()
+    }
+
     #[test]
     fn grams_are_neighbours_within_a_block() {
         let mut set = GramSet::default();
         set.add_block("𠮷野".chars(), true);
         set.add_block("野原".chars(), false);
         set.add_block("a2c-".chars(), false);
-        let found: Vec<_> = set.take().into_iter().map(|(g, p)| (g.text(), p)).collect();
+        let found = taken(&mut set);
         let expected = [
             ("𠮷", true),
             ("野", true),
@@ -196,9 +259,9 @@ mod tests {
                     expected.insert(window.iter().collect::<String>(), ());
                 }
             }
-            let found = set.take();
+            let found = taken(&mut set);
             prop_assert_eq!(found.len(), expected.len());
-            prop_assert!(found.iter().all(|(gram, _)| expected.contains_key(&gram.text())));
+            prop_assert!(found.iter().all(|(gram, _)| expected.contains_key(gram)));
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::gram_set::QuickMap;
+use super::hash::QuickMap;
 use super::identifiers::pieces;
 use super::tally::{Role, Tally};
 use crate::text::fold::fold_nfkc;
@@ -37,7 +37,7 @@ impl Word {
 /// A base form as it is written.
 pub(super) struct Base {
     /// NFKC.
-    pub(super) text: Box<str>,
+    pub(super) text: Arc<str>,
     /// The number of its folded form in [`Lexicon::keys`].
     pub(super) key: u32,
     /// Whether it is its own folded form.
@@ -56,10 +56,10 @@ pub(super) struct Lexicon<'t> {
     pub(super) words: Vec<Word>,
     /// For each of `words`.
     pub(super) tallies: Vec<Tally>,
-    base_numbers: QuickMap<Box<str>, u32>,
+    base_numbers: QuickMap<Arc<str>, u32>,
     pub(super) bases: Vec<Base>,
     key_numbers: QuickMap<Arc<str>, u32>,
-    /// Folded base forms.
+    /// Folded base forms, and what [`Lexicon::key_number`] was asked for.
     pub(super) keys: Vec<Arc<str>>,
     /// How many of `keys` [`Lexicon::new_keys`] has given out.
     given: usize,
@@ -172,24 +172,31 @@ impl<'t> Lexicon<'t> {
             return None;
         }
         let is_plain = folded == base;
-        let key = match self.key_numbers.get(&*folded) {
-            Some(&key) => key,
-            None => {
-                let (key, folded) = (self.keys.len() as u32, Arc::from(folded));
-                self.keys.push(Arc::clone(&folded));
-                self.key_numbers.insert(folded, key);
-                key
-            }
+        let key = self.key_number(&folded);
+        let text = match is_plain {
+            true => Arc::clone(&self.keys[key as usize]),
+            false => base.into(),
         };
         let number = self.bases.len() as u32;
-        self.base_numbers.insert(base.into(), number);
+        self.base_numbers.insert(Arc::clone(&text), number);
         self.bases.push(Base {
-            text: base.into(),
+            text,
             key,
             is_plain,
             count: 0,
         });
         Some(number)
+    }
+
+    /// The number of a key.
+    pub(super) fn key_number(&mut self, key: &str) -> u32 {
+        if let Some(&number) = self.key_numbers.get(key) {
+            return number;
+        }
+        let (number, key) = (self.keys.len() as u32, Arc::from(key));
+        self.keys.push(Arc::clone(&key));
+        self.key_numbers.insert(key, number);
+        number
     }
 }
 

@@ -19,11 +19,13 @@
 mod build;
 mod facets;
 mod gram_set;
+mod hash;
 mod identifiers;
 mod invert;
 mod lexicon;
 mod pieces;
 mod readings;
+mod runs;
 mod site_id;
 mod synonyms;
 mod tally;

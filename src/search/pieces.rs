@@ -26,11 +26,15 @@ pub(super) fn rubies(block: &Block) -> Vec<Ruby> {
         .collect()
 }
 
-/// The pieces of a text of these words.
-pub(super) fn pieces(text: &str, segments: &[(Segment, u32)], rubies: &[Ruby]) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::with_capacity(segments.len());
+/// The pieces of a text of these words: where each stands and its number in the lexicon.
+pub(super) fn pieces(
+    text: &str,
+    words: impl Iterator<Item = (Segment, u32)>,
+    rubies: &[Ruby],
+) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
     let mut rest = rubies;
-    for &(segment, word) in segments {
+    for (segment, word) in words {
         while let [(range, _), after @ ..] = rest
             && range.end <= segment.start
         {
@@ -99,12 +103,15 @@ mod tests {
         let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
         let normal = nfkc(text);
         let segments = tokenizer.segments(&normal).into_iter();
-        let segments: Vec<_> = segments.map(|segment| (segment, 0)).collect();
-        pieces(&normal, &segments, &rubies(&block))
-            .into_iter()
-            .map(|piece| (normal[piece.range].to_owned(), piece.given))
-            .filter(|(_, given)| given.is_some())
-            .collect()
+        pieces(
+            &normal,
+            segments.map(|segment| (segment, 0)),
+            &rubies(&block),
+        )
+        .into_iter()
+        .map(|piece| (normal[piece.range].to_owned(), piece.given))
+        .filter(|(_, given)| given.is_some())
+        .collect()
     }
 
     fn one(word: &str, reading: &str) -> (String, Option<String>) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::gram_set::QuickHasher;
+use super::hash::QuickHasher;
 use super::lexicon::{Lexicon, Word};
 use crate::model::search::{ReadWord, ReadingKey};
 use crate::text::kana::{is_hiragana_reading, reading_key, to_hiragana};
@@ -81,7 +81,7 @@ impl Readings {
         for start in 0..pieces.len() {
             let run = pieces[start..].iter().take(LONGEST_RUN);
             let length = run
-                .take_while(|piece| !piece_readings(piece, lexicon).is_empty())
+                .take_while(|piece| piece_readings(piece, lexicon).len() > 0)
                 .count();
             if length > 1 {
                 self.add_run(text, &pieces[start..start + length], lexicon);
@@ -106,17 +106,13 @@ impl Readings {
         if is_kana(surface) {
             return;
         }
-        let mut readings = vec![String::new()];
-        for piece in run {
-            let next = piece_readings(piece, lexicon);
-            readings = readings
-                .iter()
-                .flat_map(|before| next.iter().map(move |after| format!("{before}{after}")))
-                .collect();
-            readings.truncate(MOST_READINGS);
-        }
-        for reading in readings {
-            self.add(surface, &reading, false);
+        let pieces: Vec<PieceReadings<'_>> = run
+            .iter()
+            .map(|piece| piece_readings(piece, lexicon))
+            .collect();
+        let all: usize = pieces.iter().map(PieceReadings::len).product();
+        for number in 0..all.min(MOST_READINGS) {
+            self.add(surface, &combination(&pieces, all, number), false);
         }
     }
 
@@ -128,6 +124,19 @@ impl Readings {
             inflects,
         });
     }
+}
+
+/// The reading of that number of all that `pieces` give together, `all` of them: the last piece's
+/// changes first.
+fn combination(pieces: &[PieceReadings<'_>], all: usize, number: usize) -> String {
+    let mut reading = String::new();
+    let (mut left, mut number) = (all, number);
+    for piece in pieces {
+        left /= piece.len();
+        reading.push_str(piece.get(number / left));
+        number %= left;
+    }
+    reading
 }
 
 /// The readings of a piece, the likeliest first.
@@ -144,18 +153,19 @@ enum PieceReadings<'a> {
 }
 
 impl<'a> PieceReadings<'a> {
-    fn is_empty(&self) -> bool {
-        matches!(self, PieceReadings::Word([]))
+    fn len(&self) -> usize {
+        match self {
+            PieceReadings::Given(_) => 1,
+            PieceReadings::Word(readings) => readings.len(),
+        }
     }
 
-    fn iter(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let (given, word) = match *self {
-            PieceReadings::Given(given) => (Some(given), &[][..]),
-            PieceReadings::Word(word) => (None, word),
-        };
-        given
-            .into_iter()
-            .chain(word.iter().map(|reading| &**reading))
+    /// The reading of that number, which is less than the length.
+    fn get(&self, number: usize) -> &'a str {
+        match *self {
+            PieceReadings::Given(given) => given,
+            PieceReadings::Word(readings) => &readings[number],
+        }
     }
 }
 

@@ -2,6 +2,9 @@
 
 use crate::words::PartOfSpeech;
 
+/// The level of a word that stands in a title or heading.
+pub(super) const PROMINENT: u8 = 3;
+
 /// What is needed of a word each time that it stands in a text: eight bytes, so that the words of a
 /// unit stay near the processor.
 #[derive(Clone, Copy, Default)]
@@ -51,5 +54,29 @@ impl Role {
     /// Whether it may be a part of a run of nouns.
     pub(super) fn is_nominal(self) -> bool {
         matches!(self, Role::Noun | Role::Number)
+    }
+}
+
+/// How often a key stands in a unit, and whether in a title or heading.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Count {
+    pub(super) times: u32,
+    pub(super) prominent: bool,
+}
+
+impl Count {
+    pub(super) fn add(&mut self, more: Count) {
+        self.times += more.times;
+        self.prominent |= more.prominent;
+    }
+
+    /// As `WordPostings::levels` has it.
+    pub(super) fn level(self) -> u8 {
+        match (self.prominent, self.times) {
+            (true, _) => PROMINENT,
+            (_, 4..) => 2,
+            (_, 2..) => 1,
+            _ => 0,
+        }
     }
 }

@@ -1,56 +1,41 @@
 //! What one unit holds: its grams, its words, its runs of nouns and its dates.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::gram_set::{Gram, GramSet, QuickHasher};
+use super::gram_set::{GramSet, UnitGram};
+use super::hash::QuickHasher;
 use super::identifiers::{identifiers, pieces as identifier_pieces};
-use super::lexicon::{LONGEST_WORD, Lexicon};
+use super::lexicon::Lexicon;
 use super::pieces::{pieces, rubies};
 use super::readings::{LONGEST_RUN, Piece, Readings};
-use super::tally::{Role, Tally};
+use super::runs::{Runs, UnitRun};
+use super::tally::{Count, Role, Tally};
 use crate::model::search::{Block, TextField};
 use crate::text::date;
 use crate::text::fold::{fold_char, fold_nfkc, nfkc};
 use crate::words::{Segment, Tokenizer};
 
-/// The terms of one unit. Levels are those of `WordPostings::levels`.
+/// The terms of one unit, but for its grams by the numbers that its reader gave them.
 #[derive(Default)]
 pub(super) struct Terms {
     /// The number of the thread's [`Reader`].
     pub(super) reader: usize,
-    /// Every gram once, with whether a title or heading holds it.
-    pub(super) grams: Vec<(Gram, bool)>,
-    /// Keys by their numbers in the reader's lexicon.
+    /// Every gram once.
+    pub(super) grams: Vec<UnitGram>,
+    /// Words and dates: numbers in the reader's lexicon, and levels (`WordPostings::levels`).
     pub(super) words: Vec<(u32, u8)>,
-    /// Runs of nouns and titles: folded and as written.
-    pub(super) runs: Vec<(String, String, u8)>,
-    /// Keys of dates.
-    pub(super) dates: Vec<(String, u8)>,
+    /// Runs of nouns and titles.
+    pub(super) runs: Vec<UnitRun>,
 }
 
-/// How often a word stands in a unit, and whether in a title or heading.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    times: u32,
-    prominent: bool,
-}
-
-impl Count {
-    fn add(&mut self, prominent: bool) {
-        self.times += 1;
-        self.prominent |= prominent;
-    }
-
-    fn level(self) -> u8 {
-        match (self.prominent, self.times) {
-            (true, _) => 3,
-            (_, 4..) => 2,
-            (_, 2..) => 1,
-            _ => 0,
-        }
-    }
+/// What stands behind the numbers of a reader, from where it was asked the last time.
+#[derive(Default)]
+pub(super) struct NewTerms {
+    pub(super) words: Vec<Arc<str>>,
+    pub(super) runs: Vec<Arc<str>>,
 }
 
 /// Reads units on one thread, and keeps what need not be worked out twice.
@@ -63,15 +48,16 @@ pub(super) struct Reader<'t> {
     /// The forms that were looked at: number of the word and the next character where it matters.
     seen_forms: std::collections::HashSet<(u32, char), BuildHasherDefault<QuickHasher>>,
     grams: GramSet,
-    segments: Vec<(Segment, u32)>,
+    runs: Runs,
+    segments: Vec<Segment>,
+    /// The numbers of `segments` in the lexicon.
+    numbers: Vec<u32>,
     counts: Vec<Count>,
     counted: Vec<u32>,
     /// The words of the unit that [`Lexicon::tallies`] counts.
     tallied: Vec<u32>,
     /// The neighbouring nouns before the next word.
     run: Vec<Piece>,
-    runs: BTreeMap<String, (String, Count)>,
-    dates: BTreeMap<String, Count>,
 }
 
 impl<'t> Reader<'t> {
@@ -83,13 +69,13 @@ impl<'t> Reader<'t> {
             forms: BTreeSet::new(),
             seen_forms: Default::default(),
             grams: GramSet::default(),
+            runs: Runs::default(),
             segments: Vec::new(),
+            numbers: Vec::new(),
             counts: Vec::new(),
             counted: Vec::new(),
             tallied: Vec::new(),
             run: Vec::new(),
-            runs: BTreeMap::new(),
-            dates: BTreeMap::new(),
         }
     }
 
@@ -102,7 +88,7 @@ impl<'t> Reader<'t> {
             self.grams.add_block(folded, prominent);
             self.dates(&normal, prominent);
             if block.field == TextField::Title {
-                self.run(normal.trim(), prominent);
+                self.runs.count(normal.trim(), prominent);
             }
             if normal.is_ascii() {
                 self.names(&normal, prominent);
@@ -119,22 +105,24 @@ impl<'t> Reader<'t> {
             words: counted
                 .map(|key| (key, std::mem::take(&mut counts[key as usize]).level()))
                 .collect(),
-            runs: std::mem::take(&mut self.runs)
-                .into_iter()
-                .map(|(key, (display, count))| (key, display, count.level()))
-                .collect(),
-            dates: std::mem::take(&mut self.dates)
-                .into_iter()
-                .map(|(key, count)| (key, count.level()))
-                .collect(),
+            runs: self.runs.take(),
+        }
+    }
+
+    /// The terms that are new since this was asked the last time.
+    pub(super) fn new_terms(&mut self) -> NewTerms {
+        NewTerms {
+            words: self.lexicon.new_keys(),
+            runs: self.runs.new_keys(),
         }
     }
 
     /// Counts a word that stands outside Japanese text.
     fn count(&mut self, base: u32, prominent: bool) {
-        self.lexicon.bases[base as usize].count += 1;
-        let times = 1;
-        self.count_key(base, Count { times, prominent });
+        let base = &mut self.lexicon.bases[base as usize];
+        base.count += 1;
+        let (key, times) = (base.key, 1);
+        self.count_key(key, Count { times, prominent });
     }
 
     /// Counts the words of the unit for their keys.
@@ -147,23 +135,23 @@ impl<'t> Reader<'t> {
                 prominent: std::mem::take(&mut tally.prominent),
             };
             for at in 0..self.lexicon.words[word as usize].bases.len() {
-                self.count_key(self.lexicon.words[word as usize].bases[at], count);
+                let base = self.lexicon.words[word as usize].bases[at];
+                self.count_key(self.lexicon.bases[base as usize].key, count);
             }
         }
         self.tallied = tallied;
     }
 
-    fn count_key(&mut self, base: u32, more: Count) {
-        let key = self.lexicon.bases[base as usize].key as usize;
-        if self.counts.len() <= key {
-            self.counts.resize(key + 1, Count::default());
+    fn count_key(&mut self, key: u32, more: Count) {
+        let place = key as usize;
+        if self.counts.len() <= place {
+            self.counts.resize(place + 1, Count::default());
         }
-        let count = &mut self.counts[key];
+        let count = &mut self.counts[place];
         if count.times == 0 {
-            self.counted.push(key as u32);
+            self.counted.push(key);
         }
-        count.times += more.times;
-        count.prominent |= more.prominent;
+        count.add(more);
     }
 
     /// The dictionary has nothing to say about code and English.
@@ -187,11 +175,12 @@ impl<'t> Reader<'t> {
             }
         }
         let mut segments = std::mem::take(&mut self.segments);
-        segments.clear();
-        for segment in self.lexicon.tokenizer.segments(text) {
-            segments.push((segment, self.lexicon.number(text, segment)));
-        }
-        for (at, &(segment, word)) in segments.iter().enumerate() {
+        let mut numbers = std::mem::take(&mut self.numbers);
+        self.lexicon.tokenizer.segments_into(text, &mut segments);
+        numbers.clear();
+        for (at, &segment) in segments.iter().enumerate() {
+            let word = self.lexicon.number(text, segment);
+            numbers.push(word);
             let tally = &mut self.lexicon.tallies[word as usize];
             if tally.times == 0 {
                 self.tallied.push(word);
@@ -200,23 +189,24 @@ impl<'t> Reader<'t> {
             tally.prominent |= prominent;
             tally.total += 1;
             if tally.role == Role::Inflected {
-                let next = segments.get(at + 1).map(|(next, _)| *next);
-                self.form(text, segment, word, next);
+                self.form(text, segment, word, segments.get(at + 1).copied());
             }
         }
+        let words = segments.iter().copied().zip(numbers.iter().copied());
         if block.rubies.is_empty() {
-            for &(segment, word) in &segments {
+            for (segment, word) in words {
                 let range = segment.start..segment.end;
                 let given = None;
                 self.read(text, Piece { range, word, given }, prominent);
             }
         } else {
-            for piece in pieces(text, &segments, &rubies(block)) {
+            for piece in pieces(text, words, &rubies(block)) {
                 self.read(text, piece, prominent);
             }
         }
         self.end_run(text, prominent);
         self.segments = segments;
+        self.numbers = numbers;
     }
 
     /// Collects how the next word is read, by itself and in a run of nouns.
@@ -257,29 +247,20 @@ impl<'t> Reader<'t> {
         for part in run.split(is_digits) {
             if let ([first, .., last], 2..=LONGEST_RUN) = (part, part.len()) {
                 let range: Range<usize> = first.range.start..last.range.end;
-                self.run(&text[range], prominent);
+                self.runs.count(&text[range], prominent);
             }
-        }
-    }
-
-    fn run(&mut self, written: &str, prominent: bool) {
-        let key = fold_nfkc(written);
-        // What begins with a sign could be taken for a date or a synonym.
-        let is_word = key.starts_with(char::is_alphanumeric) && key.chars().count() <= LONGEST_WORD;
-        if is_word {
-            let run = self.runs.entry(key);
-            let (_, count) = run.or_insert_with(|| (written.to_owned(), Count::default()));
-            count.add(prominent);
         }
     }
 
     /// A day counts for its month and its year, too; a fiscal year, which no year holds, for itself.
     fn dates(&mut self, text: &str, prominent: bool) {
         for (_, edtf) in date::scan(text) {
-            let parts = edtf.match_indices('-').map(|(at, _)| at);
-            for end in parts.chain([edtf.len()]) {
-                let key = format!("@{}", &edtf[..end]);
-                self.dates.entry(key).or_default().add(prominent);
+            let key = format!("@{edtf}");
+            let parts = key.match_indices('-').map(|(at, _)| at);
+            for end in parts.chain([key.len()]) {
+                let key = self.lexicon.key_number(&key[..end]);
+                let times = 1;
+                self.count_key(key, Count { times, prominent });
             }
         }
     }

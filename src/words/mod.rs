@@ -10,6 +10,7 @@
 
 mod embedded;
 mod features;
+mod lattice;
 mod layout;
 mod runs;
 mod segment;

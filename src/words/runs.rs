@@ -17,33 +17,38 @@ use super::{Segment, WordNumber};
 /// Joins the segments of `text` as the module says; `part` looks up a part of speech.
 pub(super) fn join_runs(
     text: &str,
-    segments: Vec<Segment>,
+    segments: &mut Vec<Segment>,
     part: impl Fn(Segment) -> Option<PartOfSpeech>,
-) -> Vec<Segment> {
-    if !segments
-        .windows(2)
-        .any(|pair| continues(text, pair[0], pair[1]))
-    {
-        return segments;
-    }
-    let mut joined: Vec<Segment> = Vec::with_capacity(segments.len());
-    let mut rest = &segments[..];
-    while let [first, ..] = rest {
+) {
+    // Reads at `from` and writes at `to`, which is never after it.
+    let (mut from, mut to) = (0, 0);
+    while from < segments.len() {
+        let rest = &segments[from..];
         let pairs = rest.windows(2);
         let length = 1 + pairs
             .take_while(|pair| continues(text, pair[0], pair[1]))
             .count();
-        let (run, after) = rest.split_at(length);
-        rest = after;
-        let is_katakana = Script::of_last(surface(text, *first)) == Script::Katakana;
-        let fails = || run.iter().any(|&piece| is_failure(text, piece, &part));
-        match length {
-            1 => joined.push(*first),
-            _ if is_katakana && !fails() => joined.extend(run),
-            _ => joined.push(whole(text, run)),
+        let run = &rest[..length];
+        if length > 1 && is_one_word(text, run, &part) {
+            segments[to] = whole(text, run);
+            to += 1;
+        } else {
+            segments.copy_within(from..from + length, to);
+            to += length;
         }
+        from += length;
     }
-    joined
+    segments.truncate(to);
+}
+
+/// Whether a run of more than one segment is to be joined.
+fn is_one_word(
+    text: &str,
+    run: &[Segment],
+    part: impl Fn(Segment) -> Option<PartOfSpeech>,
+) -> bool {
+    let is_katakana = Script::of_last(surface(text, run[0])) == Script::Katakana;
+    !is_katakana || run.iter().any(|&piece| is_failure(text, piece, &part))
 }
 
 fn surface(text: &str, segment: Segment) -> &str {
@@ -52,7 +57,11 @@ fn surface(text: &str, segment: Segment) -> &str {
 
 /// Whether two neighbours are of one run.
 fn continues(text: &str, a: Segment, b: Segment) -> bool {
-    a.end == b.start && Script::of_last(surface(text, a)).joins(Script::of_first(surface(text, b)))
+    // Hiragana and kanji continue nothing, and most words begin with one.
+    let may = |byte: &u8| matches!(byte, ..0xE0 | 0xE3);
+    a.end == b.start
+        && text.as_bytes().get(b.start).is_some_and(may)
+        && Script::of_first(surface(text, b)).joins(Script::of_last(surface(text, a)))
 }
 
 /// Whether a piece of a run of katakana shows that the dictionary did not know the word.
@@ -136,8 +145,8 @@ mod tests {
             }
         }
         let part = |segment: Segment| Some(parts[(segment.word.0 & !WordNumber::JOINED) as usize]);
-        let joined = join_runs(&text, segments, part);
-        joined
+        join_runs(&text, &mut segments, part);
+        segments
             .iter()
             .map(|segment| text[segment.start..segment.end].to_owned())
             .collect()

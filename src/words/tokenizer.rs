@@ -1,7 +1,6 @@
 //! The tokenizer: text in, words out.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -13,6 +12,7 @@ use lindera_dictionary::mode::Mode;
 use lindera_dictionary::viterbi::{Lattice, WordId};
 
 use super::features::{PartOfSpeech, to_katakana};
+use super::lattice::cut;
 use super::layout::Layout;
 use super::runs::join_runs;
 use super::terms::Term;
@@ -40,15 +40,10 @@ impl std::fmt::Display for DictionaryError {
 
 impl std::error::Error for DictionaryError {}
 
-thread_local! {
-    /// The working memory of the search for the best path, kept between texts.
-    static LATTICE: RefCell<Lattice> = RefCell::new(Lattice::default());
-}
-
 /// Cuts Japanese text into words. One tokenizer serves all threads.
 #[derive(Clone)]
 pub struct Tokenizer {
-    segmenter: Segmenter,
+    pub(super) segmenter: Segmenter,
     layout: Layout,
     /// The site's own terms with a reading.
     term_readings: Arc<BTreeMap<String, String>>,
@@ -109,31 +104,31 @@ impl Tokenizer {
     /// Where the words of `text` stand and which they are: [`Tokenizer::tokens`] without a look at
     /// the words themselves, which a caller does once for each number.
     pub fn segments(&self, text: &str) -> Vec<Segment> {
-        // lindera's segmenter returns an error in no case; were it to, the text would have no words.
-        let found = LATTICE.with_borrow_mut(|lattice| {
-            self.segmenter
-                .segment_with_lattice(Cow::Borrowed(text), lattice)
-                .unwrap_or_default()
-        });
-        let segments = found.iter().map(|found| Segment {
-            start: found.byte_start,
-            end: found.byte_end,
-            word: WordNumber::of(found.word_id),
-        });
-        join_runs(text, segments.collect(), |segment| {
-            self.token(text, segment).map(|token| token.part)
-        })
+        let mut segments = Vec::new();
+        self.segments_into(text, &mut segments);
+        segments
     }
 
-    /// How many pieces lindera cuts `text` into: the segmentation by itself, to measure the rest
-    /// against.
-    pub fn count_pieces(&self, text: &str) -> usize {
-        LATTICE.with_borrow_mut(|lattice| {
+    /// [`Tokenizer::segments`] into a vector that the caller keeps; what it held is gone.
+    pub fn segments_into(&self, text: &str, segments: &mut Vec<Segment>) {
+        segments.clear();
+        cut(&self.segmenter, text, segments);
+        join_runs(text, segments, |segment| {
+            self.token(text, segment).map(|token| token.part)
+        });
+    }
+
+    /// How many pieces lindera's own segmenter cuts `texts` into: the segmentation by itself, to
+    /// measure the rest against.
+    pub fn count_pieces(&self, texts: &[&str]) -> usize {
+        let mut lattice = Lattice::default();
+        let counts = texts.iter().map(|text| {
             let found = self
                 .segmenter
-                .segment_with_lattice(Cow::Borrowed(text), lattice);
+                .segment_with_lattice(Cow::Borrowed(text), &mut lattice);
             found.map_or(0, |found| found.len())
-        })
+        });
+        counts.sum()
     }
 
     /// What dictionary and terms say of a word of `text`.

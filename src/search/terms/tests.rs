@@ -27,16 +27,23 @@ fn terms_of(blocks: &[(TextField, &str)]) -> Found {
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
     let mut reader = Reader::new(0, &tokenizer);
     let terms = reader.terms(&blocks);
+    let runs = reader.new_terms().runs;
     let key = |number: u32| reader.lexicon.keys[number as usize].to_string();
     let forms = reader.forms.iter();
+    let counted = terms.words.iter();
+    let counted = counted.map(|&(word, level)| (key(word), level));
+    let (dates, words) = counted.partition(|(key, _)| key.starts_with('@'));
+    let run = |run: UnitRun| {
+        let key = runs[run.key as usize].to_string();
+        let written = run
+            .written
+            .map_or_else(|| key.clone(), |text| text.to_string());
+        (key, written, run.level)
+    };
     Found {
-        words: terms
-            .words
-            .iter()
-            .map(|&(word, level)| (key(word), level))
-            .collect(),
-        runs: terms.runs,
-        dates: terms.dates,
+        words,
+        runs: terms.runs.into_iter().map(run).collect(),
+        dates,
         forms: forms
             .map(|(base, form)| (key(*base), form.clone()))
             .collect(),
@@ -91,7 +98,7 @@ fn identifiers_are_found_by_their_pieces_in_any_text() {
 
 #[test]
 fn neighbouring_nouns_are_one_word_too_and_numbers_are_not() {
-    let terms = terms_of(&[
+    let mut terms = terms_of(&[
         (TextField::Title, "PHR データ活用"),
         (TextField::Heading, "画像診断"),
         (
@@ -99,6 +106,7 @@ fn neighbouring_nouns_are_one_word_too_and_numbers_are_not() {
             "データヘルスの推進。令和2年度予算案。画像診断。",
         ),
     ]);
+    terms.runs.sort();
     let runs: Vec<_> = terms
         .runs
         .iter()
@@ -116,7 +124,8 @@ fn neighbouring_nouns_are_one_word_too_and_numbers_are_not() {
 
 #[test]
 fn dates_are_keys_with_the_months_and_years_around_them() {
-    let terms = terms_of(&[(TextField::Body, "平成30年度、H30.12.19、2018年12月、")]);
+    let mut terms = terms_of(&[(TextField::Body, "平成30年度、H30.12.19、2018年12月、")]);
+    terms.dates.sort();
     let found: Vec<_> = terms
         .dates
         .iter()

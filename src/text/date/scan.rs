@@ -53,9 +53,13 @@ pub fn scan(text: &str) -> Vec<(Range<usize>, String)> {
     found
 }
 
-fn is_start(text: &str) -> bool {
-    let starts = "一二三四五六七八九令平昭大明";
-    text.chars().next().is_some_and(|c| starts.contains(c))
+/// Whether a numeral of a year or the name of an era begins there.
+fn is_start(bytes: &[u8]) -> bool {
+    const STARTS: [&str; 14] = [
+        "一", "二", "三", "四", "五", "六", "七", "八", "九", "令", "平", "昭", "大", "明",
+    ];
+    let begins = |start: &&str| bytes.starts_with(start.as_bytes());
+    STARTS.iter().any(begins)
 }
 
 fn first_len(text: &str) -> usize {
@@ -70,7 +74,7 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
         // The first bytes of 〇, of the numerals of a year, and of the names of eras. Most kanji and
         // all kana but 〇 are told apart by the second byte.
         0xE3 => bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2) == Some(&0x87),
-        0xE4..=0xE6 => is_start(&text[at..]),
+        0xE4..=0xE6 => is_start(&bytes[at..]),
         _ => false,
     })
 }
