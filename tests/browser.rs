@@ -67,6 +67,16 @@ fn pages_are_accessible_and_valid_html() {
     holds("accessibility.mjs", &[]);
 }
 
+#[test]
+fn pictures_and_forms_of_records_are_accessible_and_valid_html() {
+    holds_on(plan_site(), "accessibility.mjs", &["pages"]);
+}
+
+#[test]
+fn a_plan_s_pages_open_cleanly() {
+    holds_on(plan_site(), "pages.mjs", &[]);
+}
+
 /// Runs one behaviour on the sample site; its output is the message when it does not hold.
 fn holds(script: &str, arguments: &[&str]) {
     holds_on(sample_site(), script, arguments);
@@ -99,6 +109,12 @@ fn sample_site() -> &'static Path {
 fn fixture_site() -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     SITE.get_or_init(|| build(&scripts().join("fixture"), "browser-fixture"))
+}
+
+/// Records with periods and states, which the sample has none of.
+fn plan_site() -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| build(&scripts().join("plan"), "browser-plan"))
 }
 
 /// Builds the site of `root` in a folder called `name` of the tests' own.

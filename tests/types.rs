@@ -1,6 +1,7 @@
 //! The theme's scripts keep to the types that their JSDoc declares. They are classic scripts that
 //! no build step ever reads, so this is where a misspelt property is noticed.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,20 +16,20 @@ fn scripts_of_the_theme_pass_the_type_check() {
         return;
     };
     let scripts = root.join("themes/standard/js");
-    let (mut engine, mut others) = (Vec::new(), Vec::new());
+    // The files of a folder are one script and share their declarations; the others stand alone.
+    let mut programs: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for script in scripts_below(&scripts) {
-        let of_engine = script.starts_with(scripts.join("search-engine"));
-        if of_engine { &mut engine } else { &mut others }.push(script);
+        let folder = script.parent().unwrap_or(&scripts).to_owned();
+        programs.entry(folder).or_default().push(script);
     }
-    // The engine is loaded on its own; the others share declarations.
-    for program in [engine, others] {
-        assert!(!program.is_empty(), "no scripts below {scripts:?}");
+    assert!(programs.len() > 1, "no scripts below {scripts:?}");
+    for program in programs.values() {
         let output = Command::new("node")
             .arg(&compiler)
             .args(["--noEmit", "--strict", "--allowJs", "--checkJs"])
             .args(["--target", "es2020", "--lib", LIBRARIES])
             .args(["--pretty", "false"])
-            .args(&program)
+            .args(program)
             .output()
             .expect("node starts");
         let said = String::from_utf8_lossy(&output.stdout);

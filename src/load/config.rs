@@ -17,6 +17,8 @@ const KEYS: &[&str] = &[
     "description",
     "lang",
     "site-url",
+    "edit-url",
+    "source-url",
     "theme",
     "preset",
     "trusted-html",
@@ -140,6 +142,8 @@ fn top_level(config: &mut Config, table: &Table, root: &Path, reader: &mut Reade
             reader.wrong("site-url", at, "site-url");
         }
     }
+    config.edit_url = file_url(table, "edit-url", reader);
+    config.source_url = file_url(table, "source-url", reader);
     if let Some((name, at)) = reader.string(table, "theme") {
         let folder = root.join("themes").join(name);
         if !is_plain_name(name) {
@@ -169,6 +173,26 @@ fn absolute_url(url: &str) -> Option<String> {
         url.push('/');
     }
     (clean && !host.is_empty() && !host.contains('@')).then_some(url)
+}
+
+/// An absolute URL in which `{path}` stands for a source file.
+fn file_url(table: &Table, key: &'static str, reader: &mut Reader<'_>) -> Option<String> {
+    let (url, at) = reader.string(table, key)?;
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split('/').next());
+    let has_host = host.is_some_and(|host| !host.is_empty() && !host.contains('{'));
+    let clean = !url.contains(|c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\')
+    });
+    if has_host && clean && url.contains("{path}") {
+        return Some(url.to_owned());
+    }
+    let diagnostic = Diagnostic::new(reader.code, at).arg("key", key);
+    let diagnostic = diagnostic.arg("placeholder", "{path}");
+    reader.diagnostics.push(diagnostic.help("file-url"));
+    None
 }
 
 /// The shape of a BCP 47 tag: `ja`, `en-GB`, `zh-Hant-TW`.

@@ -18,6 +18,11 @@ pub struct Config {
     pub lang: String,
     /// Absolute URL of the site's root with a trailing `/`; without it nothing absolute is written.
     pub site_url: Option<String>,
+    /// Where a reader can propose a change to a page: an address with `{path}` in it, which stands
+    /// for the source file, from the site's folder.
+    pub edit_url: Option<String>,
+    /// Where a reader can see a page's source, in the same form.
+    pub source_url: Option<String>,
     /// Name of the folder under `themes/` that is put in front of the built-in theme.
     pub theme: Option<String>,
     /// Raw HTML is passed through unchecked. Only configuration can say so, never a page.
@@ -77,6 +82,8 @@ impl Default for Config {
             description: None,
             lang: "ja".to_owned(),
             site_url: None,
+            edit_url: None,
+            source_url: None,
             theme: None,
             trusted_html: false,
             markdown: MarkdownConfig { cjk_emphasis: true },

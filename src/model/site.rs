@@ -64,6 +64,10 @@ pub enum PageKind {
     Collection(CollectionId),
     /// The document as printed.
     Printed,
+    /// All records and what joins them, as a picture.
+    Graph,
+    /// The records that have a period, on an axis of fiscal years.
+    Roadmap,
     /// The search page.
     Search,
     /// `404.html`.

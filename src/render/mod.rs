@@ -119,6 +119,14 @@ impl<'a> Renderer<'a> {
                 variables.insert("printed", &context::printed::printed(view));
                 "printed.html"
             }
+            PageKind::Graph => {
+                variables.insert("graph", &context::graph::graph(view));
+                "graph.html"
+            }
+            PageKind::Roadmap => {
+                variables.insert("roadmap", &context::roadmap::roadmap(view));
+                "roadmap.html"
+            }
             PageKind::Search => {
                 variables.insert("home", &context::home::home(view, self.site.home));
                 "search.html"

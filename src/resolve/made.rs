@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::addresses::Addresses;
 use crate::diag::{Lang, Localized};
+use crate::model::schema::Field;
 use crate::model::site::TitleSource;
-use crate::model::{Config, OutPath, Page, PageKind, SourceFile};
+use crate::model::{Config, FieldType, OutPath, Page, PageKind, SourceFile};
 
 /// The pages that the generator adds: home, lists, folder pages, the document as printed, search, 404.
 pub(super) fn made_pages(
@@ -46,13 +47,25 @@ pub(super) fn made_pages(
         let name = folder.rsplit('/').next().unwrap_or(&folder);
         add(PageKind::Folder, &[&format!("{folder}/index.html")], name);
     }
-    if has_parts(written, config) {
+    if fields_given(written, config, |field| field.part_of) {
         let title = words("全文（印刷された順）", "Full text, in printed order");
         add(
             PageKind::Printed,
             &["document.html", "full-document.html"],
             title.get(lang),
         );
+    }
+    if fields_given(written, config, |field| {
+        matches!(field.ty, FieldType::Ref(_) | FieldType::Refs(_))
+    }) {
+        let title = words("関係図", "Relations");
+        let candidates = ["graph.html", "relation-graph.html"];
+        add(PageKind::Graph, &candidates, title.get(lang));
+    }
+    if fields_given(written, config, |field| field.ty == FieldType::Period) {
+        let title = words("年表", "Roadmap");
+        let candidates = ["roadmap.html", "roadmap-page.html"];
+        add(PageKind::Roadmap, &candidates, title.get(lang));
     }
     if config.search.enabled {
         let title = words("検索", "Search");
@@ -93,8 +106,12 @@ fn folders(written: &[(Page, Option<SourceFile>)]) -> BTreeSet<String> {
     folders
 }
 
-/// Whether any record says that it is part of another.
-fn has_parts(written: &[(Page, Option<SourceFile>)], config: &Config) -> bool {
+/// Whether any record gives a field that `counts`.
+fn fields_given(
+    written: &[(Page, Option<SourceFile>)],
+    config: &Config,
+    counts: impl Fn(&Field) -> bool,
+) -> bool {
     written.iter().any(|(page, _)| {
         let (PageKind::Record(c), Some(document)) = (page.kind, &page.document) else {
             return false;
@@ -102,7 +119,7 @@ fn has_parts(written: &[(Page, Option<SourceFile>)], config: &Config) -> bool {
         let fields = &config.schema.collections[c].fields;
         fields
             .iter()
-            .any(|f| f.part_of && document.front.get(&f.key).is_some())
+            .any(|field| counts(field) && document.front.get(&field.key).is_some())
     })
 }
 
@@ -132,7 +149,11 @@ pub(super) fn blank_page(kind: PageKind, url: OutPath, config: &Config) -> Page 
         headings: Vec::new(),
         derived: matches!(
             kind,
-            PageKind::Printed | PageKind::Search | PageKind::NotFound
+            PageKind::Printed
+                | PageKind::Graph
+                | PageKind::Roadmap
+                | PageKind::Search
+                | PageKind::NotFound
         ),
     }
 }

@@ -47,6 +47,8 @@ pub(super) fn navigation(pages: &mut [Page], home: PageId, records: &[Vec<PageId
     let rank = |page: &Page| match page.kind {
         PageKind::Collection(c) => (0, c),
         PageKind::Printed => (1, 0),
+        PageKind::Graph => (1, 1),
+        PageKind::Roadmap => (1, 2),
         _ => (2, 0),
     };
     for list in children.values_mut() {

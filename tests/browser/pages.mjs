@@ -18,7 +18,11 @@ function look() {
     isRedirect: document.querySelector('meta[http-equiv="refresh"]') !== null,
     articles: document.querySelectorAll("article").length,
     ids: Array.from(document.querySelectorAll("[id]"), (element) => element.id),
-    links: Array.from(document.querySelectorAll("a[href]"), (link) => link.href),
+    // Links of pictures have no such property as text.
+    links: Array.from(
+      document.querySelectorAll("a[href]"),
+      (link) => new URL(link.getAttribute("href"), location.href).href,
+    ),
   };
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::fields::{ValueContext, values};
+use super::rollup::{Rollup, rollups};
 use super::{Link, View};
 use crate::model::schema::CollectionId;
 use crate::model::site::TitleSource;
@@ -24,6 +25,8 @@ pub(crate) struct CollectionContext {
     pub(crate) columns: Vec<String>,
     /// The records in reading order.
     pub(crate) rows: Vec<RecordRow>,
+    /// How the records divide by status.
+    pub(crate) rollups: Vec<Rollup>,
     /// Whether any record is referred to from a text.
     pub(crate) cited: bool,
     /// Relative addresses of the data files.
@@ -108,6 +111,7 @@ pub(crate) fn collection(view: View<'_>, id: CollectionId) -> CollectionContext 
             .iter()
             .map(|&column| schema.fields[column].label.get(lang).to_owned())
             .collect(),
+        rollups: rollups(view, id),
         cited: rows.iter().any(|row| row.citations > 0),
         rows,
         csv: data("csv"),

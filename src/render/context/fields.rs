@@ -124,7 +124,7 @@ fn push_value(view: View<'_>, ty: &FieldType, value: &Value, out: &mut Vec<Value
 }
 
 /// `2020`, `2020-03` and `2020-03-31` are dates in HTML; fiscal years and open ends are not.
-fn is_html_date(edtf: &str) -> bool {
+pub(crate) fn is_html_date(edtf: &str) -> bool {
     let digits =
         |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = edtf.split('-').collect();

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::folder::{FolderContext, folder};
 use super::matrix::{MatrixContext, matrix};
+use super::rollup::{Rollup, rollups};
 use super::{Link, View};
 use crate::model::{PageId, PageKind};
 
@@ -14,6 +15,8 @@ pub(crate) struct HomeContext {
     pub(crate) collections: Vec<Count>,
     /// References from body texts in the whole site.
     pub(crate) references: usize,
+    /// How the records of each collection divide by status.
+    pub(crate) rollups: Vec<CollectionRollups>,
     /// Cross tables.
     pub(crate) matrices: Vec<MatrixContext>,
     /// The other pages below, when the home page has no text of its own.
@@ -33,9 +36,21 @@ pub(crate) struct Count {
     pub(crate) count: usize,
 }
 
+/// The status bars of a collection.
+#[derive(Debug, Serialize)]
+pub(crate) struct CollectionRollups {
+    /// The collection's page.
+    pub(crate) link: Link,
+    /// At least one.
+    pub(crate) rollups: Vec<Rollup>,
+}
+
 /// Whether a page of this kind has a way in of its own on the home page.
 fn shown_above(kind: PageKind) -> bool {
-    matches!(kind, PageKind::Collection(_) | PageKind::Printed)
+    matches!(
+        kind,
+        PageKind::Collection(_) | PageKind::Printed | PageKind::Graph | PageKind::Roadmap
+    )
 }
 
 /// The context of the home page.
@@ -64,7 +79,13 @@ pub(crate) fn home(view: View<'_>, id: PageId) -> HomeContext {
         }
     }
     collections.sort_by_key(|(collection, _)| *collection);
+    let rollups = collections.iter().filter_map(|(collection, count)| {
+        let rollups = rollups(view, *collection);
+        let link = count.link.clone();
+        (!rollups.is_empty()).then_some(CollectionRollups { link, rollups })
+    });
     HomeContext {
+        rollups: rollups.collect(),
         collections: collections.into_iter().map(|(_, count)| count).collect(),
         references: site.edges.len(),
         matrices: site

@@ -5,17 +5,23 @@
 //! - `site`: [`SiteContext`], the same on all pages of a language; its addresses are relative to
 //!   the site's root, so put `page.root` in front;
 //! - `page`: `PageContext`; its addresses are relative to the page;
-//! - one more by the kind of page: `record`, `collection`, `home`, `folder`, `printed`.
+//! - one more by the kind of page: `record`, `collection`, `home`, `folder`, `printed`,
+//!   `graph`, `roadmap`.
 
+pub(crate) mod around;
 pub(crate) mod collection;
 pub(crate) mod fields;
 pub(crate) mod folder;
+pub(crate) mod graph;
 pub(crate) mod home;
 pub(crate) mod matrix;
+pub(crate) mod meta;
 pub(crate) mod nav;
 pub(crate) mod page;
 pub(crate) mod printed;
 pub(crate) mod record;
+pub(crate) mod roadmap;
+pub(crate) mod rollup;
 
 use serde::Serialize;
 
@@ -88,6 +94,10 @@ pub(crate) struct SiteContext {
     pub(crate) search_page: Option<String>,
     /// The document as printed, if there is one.
     pub(crate) printed: Option<String>,
+    /// The picture of all relations, if there is one.
+    pub(crate) graph: Option<String>,
+    /// The roadmap, if there is one.
+    pub(crate) roadmap: Option<String>,
 }
 
 /// The context of the site in one language.
@@ -105,6 +115,8 @@ pub(crate) fn site(site: &Site) -> SiteContext {
         home: from_root(&home.url),
         search_page: find(PageKind::Search),
         printed: find(PageKind::Printed),
+        graph: find(PageKind::Graph),
+        roadmap: find(PageKind::Roadmap),
     }
 }
 

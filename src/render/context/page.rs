@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::meta::{self, PageDate};
 use super::nav::{Nav, nav};
 use super::{Link, View, from_root, site_title};
 use crate::model::site::TitleSource;
@@ -11,7 +12,8 @@ use crate::render::html::{self, Counters, Setting};
 /// The page that is being made.
 #[derive(Debug, Serialize)]
 pub(crate) struct PageContext {
-    /// `home`, `plain`, `folder`, `record`, `collection`, `printed`, `search` or `not-found`.
+    /// `home`, `plain`, `folder`, `record`, `collection`, `printed`, `graph`, `roadmap`, `search` or
+    /// `not-found`.
     pub(crate) kind: &'static str,
     /// The way to the site's root: ``, `../` …
     pub(crate) root: String,
@@ -44,6 +46,12 @@ pub(crate) struct PageContext {
     pub(crate) contents: Vec<ContentsEntry>,
     /// From the home page down to the parent.
     pub(crate) breadcrumbs: Vec<Link>,
+    /// When it was written, changed, reviewed, as the front matter says.
+    pub(crate) dates: Vec<PageDate>,
+    /// Where a change to it can be proposed (`edit-url`).
+    pub(crate) edit_url: Option<String>,
+    /// Where its source can be seen (`source-url`).
+    pub(crate) source_url: Option<String>,
     /// The sidebar.
     pub(crate) nav: Nav,
     /// The page before in reading order.
@@ -75,6 +83,8 @@ pub(crate) fn kind_name(kind: PageKind) -> &'static str {
         PageKind::Record(_) => "record",
         PageKind::Collection(_) => "collection",
         PageKind::Printed => "printed",
+        PageKind::Graph => "graph",
+        PageKind::Roadmap => "roadmap",
         PageKind::Search => "search",
         PageKind::NotFound => "not-found",
     }
@@ -118,6 +128,9 @@ pub(crate) fn page(view: View<'_>, id: PageId) -> PageContext {
         notes: body.notes,
         contents: contents(page),
         breadcrumbs: ancestors(view, id).map(|up| view.link(up)).collect(),
+        dates: meta::dates(view, page),
+        edit_url: meta::file_url(page, view.site.config.edit_url.as_deref()),
+        source_url: meta::file_url(page, view.site.config.source_url.as_deref()),
         nav: nav(view, id),
         previous: page.previous.map(|other| view.link(other)),
         next: page.next.map(|other| view.link(other)),

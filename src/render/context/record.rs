@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::around::{AroundContext, around};
 use super::fields::{FieldContext, fields};
 use super::{Link, View, anchor};
 use crate::model::path::encode_fragment;
@@ -22,6 +23,8 @@ pub(crate) struct RecordContext {
     pub(crate) id: String,
     /// Its fields.
     pub(crate) fields: Vec<FieldContext>,
+    /// The records that are joined to it, as a picture.
+    pub(crate) around: Option<AroundContext>,
     /// References from other pages, with the heading for them.
     pub(crate) cited_by_title: String,
     /// In the order of the sources.
@@ -93,6 +96,7 @@ pub(crate) fn record(
             .map(|record| record.id.clone())
             .unwrap_or_default(),
         fields: fields(view, page, collection),
+        around: around(view, page),
         cited_by_title: view.strings.format("cited_by", &[("label", &kind)]),
         cited_by: page
             .incoming

@@ -1,0 +1,57 @@
+//! What stands below a page: its dates and the way to its source.
+
+use serde::Serialize;
+
+use super::View;
+use super::fields::is_html_date;
+use crate::model::path::encode_segment;
+use crate::model::{Page, RawKind};
+use crate::text::date;
+
+/// Front matter keys in the order in which pages show them, and the words for them.
+const DATES: [(&str, &str); 3] = [
+    ("date", "page_date"),
+    ("updated", "page_updated"),
+    ("reviewed", "page_reviewed"),
+];
+
+/// A date of the page itself.
+#[derive(Debug, Serialize)]
+pub(crate) struct PageDate {
+    /// 更新日.
+    pub(crate) label: String,
+    /// As written.
+    pub(crate) text: String,
+    /// For `<time datetime>`, where HTML can express it.
+    pub(crate) datetime: Option<String>,
+}
+
+/// The dates that the front matter of `page` gives. A key that the collection's schema has for its
+/// own is among the fields.
+pub(crate) fn dates(view: View<'_>, page: &Page) -> Vec<PageDate> {
+    let schema = page
+        .record
+        .as_ref()
+        .map(|record| &view.site.config.schema.collections[record.collection]);
+    let is_field = |key: &str| schema.is_some_and(|schema| schema.field(key).is_some());
+    let keys = DATES.iter().filter(|(key, _)| !is_field(key));
+    keys.filter_map(|(key, words)| {
+        let RawKind::Scalar(text) = &page.document.as_ref()?.front.get(key)?.kind else {
+            return None;
+        };
+        let edtf = date::parse(text).ok().map(|date| date.edtf);
+        (!text.trim().is_empty()).then(|| PageDate {
+            label: view.strings.get(words).to_owned(),
+            text: text.clone(),
+            datetime: edtf.filter(|edtf| is_html_date(edtf)),
+        })
+    })
+    .collect()
+}
+
+/// `url` with the source file of `page` in the place of `{path}`.
+pub(crate) fn file_url(page: &Page, url: Option<&str>) -> Option<String> {
+    let segments = page.source_path.as_deref()?.split('/');
+    let path: Vec<String> = segments.map(encode_segment).collect();
+    Some(url?.replace("{path}", &path.join("/")))
+}

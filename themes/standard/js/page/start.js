@@ -1,0 +1,6 @@
+/** @type {Record<string, string>} */
+const words = /** @type {any} */ (window).hakusho.words;
+
+addMenu();
+followContents();
+addCopyButtons();
