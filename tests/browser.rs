@@ -73,6 +73,11 @@ fn pictures_and_forms_of_records_are_accessible_and_valid_html() {
 }
 
 #[test]
+fn menu_pictures_and_code_serve_readers() {
+    holds_on(plan_site(), "reading.mjs", &[]);
+}
+
+#[test]
 fn a_plan_s_pages_open_cleanly() {
     holds_on(plan_site(), "pages.mjs", &[]);
 }
