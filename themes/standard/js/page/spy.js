@@ -14,8 +14,11 @@ function followContents() {
     const line = window.innerHeight * 0.3;
     const above = sections.filter(({ heading }) => heading.getBoundingClientRect().top <= line);
     const isEnd = window.innerHeight + window.scrollY >= document.body.scrollHeight - 2;
-    const read = isEnd ? sections : above;
-    const current = read[read.length - 1];
+    // At the end of the page the section that the reader asked for may stand below the line.
+    const asked = sections.find(({ link }) => link.hash === location.hash);
+    const isAskedSeen = asked !== undefined && asked.heading.getBoundingClientRect().top >= 0;
+    const read = isEnd && !isAskedSeen ? sections : above;
+    const current = isEnd && isAskedSeen ? asked : read[read.length - 1];
     for (const section of sections) {
       if (section === current) {
         section.link.setAttribute("aria-current", "true");
