@@ -2,6 +2,7 @@
 
 mod data;
 mod json;
+mod markdown;
 mod redirects;
 mod references;
 pub mod search;
@@ -10,10 +11,13 @@ mod table;
 
 use std::borrow::Cow;
 
+use crate::diag::SourceMap;
 use crate::model::{OutPath, Output, Outputs, SearchIndex, Site};
 
 /// The files that are made from the site's data, those of the search index among them.
-pub fn emit<'a>(site: &'a Site, index: Option<&'a SearchIndex>) -> Outputs<'a> {
+///
+/// `map` has the sources of the pages.
+pub fn emit<'a>(site: &'a Site, index: Option<&'a SearchIndex>, map: &'a SourceMap) -> Outputs<'a> {
     let mut outputs = Outputs::default();
     // Without this file a branch deployment to GitHub Pages drops folders that begin with `_`.
     // The author's own says the same.
@@ -24,6 +28,7 @@ pub fn emit<'a>(site: &'a Site, index: Option<&'a SearchIndex>) -> Outputs<'a> {
     references::add_to(site, &mut outputs);
     redirects::add_to(site, &mut outputs);
     sitemap::add_to(site, &mut outputs);
+    markdown::add_to(site, map, &mut outputs);
     for (path, output) in index.map_or_else(Vec::new, |index| {
         search::files(index, site.config.search.shard_bytes)
     }) {

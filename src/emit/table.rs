@@ -68,7 +68,8 @@ fn name(page: &Page) -> &str {
     page.label.as_deref().unwrap_or(&page.title)
 }
 
-fn text(site: &Site, value: &Value) -> String {
+/// A value as one text.
+pub(super) fn text(site: &Site, value: &Value) -> String {
     match value {
         Value::Text(text) | Value::Int(_, text) => text.clone(),
         Value::Bool(flag) => flag.to_string(),

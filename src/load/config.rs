@@ -22,6 +22,7 @@ const KEYS: &[&str] = &[
     "theme",
     "preset",
     "trusted-html",
+    "markdown-copies",
     "markdown",
     "search",
     "limits",
@@ -153,6 +154,9 @@ fn top_level(config: &mut Config, table: &Table, root: &Path, reader: &mut Reade
         } else if name != "standard" {
             reader.wrong("theme", at, "theme-missing");
         }
+    }
+    if let Some(copies) = reader.boolean(table, "markdown-copies") {
+        config.markdown_copies = copies;
     }
     if let Some(trusted) = reader.boolean(table, "trusted-html") {
         config.trusted_html = trusted;

@@ -27,6 +27,8 @@ pub struct Config {
     pub theme: Option<String>,
     /// Raw HTML is passed through unchecked. Only configuration can say so, never a page.
     pub trusted_html: bool,
+    /// Whether a `.md` lies beside each page, and `llms.txt` lists them.
+    pub markdown_copies: bool,
     /// How Markdown is read.
     pub markdown: MarkdownConfig,
     /// How search is built.
@@ -86,6 +88,7 @@ impl Default for Config {
             source_url: None,
             theme: None,
             trusted_html: false,
+            markdown_copies: true,
             markdown: MarkdownConfig { cjk_emphasis: true },
             search: SearchConfig {
                 enabled: true,

@@ -124,6 +124,19 @@ pub struct Page {
     pub derived: bool,
 }
 
+impl Page {
+    /// Where the page lies as Markdown: beside it, `.md` for `.html`.
+    pub fn markdown_url(&self) -> String {
+        let url = self.url.as_str();
+        format!("{}.md", url.strip_suffix(".html").unwrap_or(url))
+    }
+
+    /// Whether it lies there: pages that only show others in another form do not.
+    pub fn has_markdown(&self) -> bool {
+        self.document.is_some() || matches!(self.kind, PageKind::Collection(_) | PageKind::Folder)
+    }
+}
+
 /// Where a page's title comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TitleSource {

@@ -94,7 +94,7 @@ pub fn run(options: &Options) -> Run {
     clock.time("emit", || {
         join(
             &mut outputs,
-            emit::emit(&site, index.as_ref()),
+            emit::emit(&site, index.as_ref(), &map),
             &mut diagnostics,
         );
         copy_assets(&mut outputs, &site, &options.root, &mut diagnostics);

@@ -13,6 +13,7 @@ pub(crate) mod collection;
 pub(crate) mod fields;
 pub(crate) mod folder;
 pub(crate) mod graph;
+pub(crate) mod head;
 pub(crate) mod home;
 pub(crate) mod matrix;
 pub(crate) mod meta;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::head::{HeadContext, head};
 use super::meta::{self, PageDate};
 use super::nav::{Nav, nav};
 use super::{Link, View, from_root, site_title};
@@ -32,8 +33,8 @@ pub(crate) struct PageContext {
     pub(crate) heading: &'static str,
     /// The title is ours, not the source's.
     pub(crate) inferred: bool,
-    /// For search engines.
-    pub(crate) description: Option<String>,
+    /// What the head tells programs.
+    pub(crate) head: HeadContext,
     /// BCP 47 tag.
     pub(crate) lang: String,
     /// Derives from other pages: not searched.
@@ -121,7 +122,7 @@ pub(crate) fn page(view: View<'_>, id: PageId) -> PageContext {
         label: page.label.clone(),
         heading: heading(page),
         inferred: page.title_inferred,
-        description: page.description.clone(),
+        head: head(view, id),
         lang: page.lang.clone(),
         derived: page.derived,
         body: body.html,

@@ -172,7 +172,7 @@ impl Writer<'_> {
 }
 
 /// The text of inlines, for attributes.
-fn plain_text(nodes: &[Node], out: &mut String) {
+pub(crate) fn plain_text(nodes: &[Node], out: &mut String) {
     for node in nodes {
         match &node.kind {
             Kind::Text(text) | Kind::Code(text) => out.push_str(text),

@@ -13,6 +13,7 @@ mod table;
 
 use crate::text::html::push_escaped;
 pub(crate) use escape::push_attribute;
+pub(crate) use inline::plain_text;
 
 use crate::model::{Document, Node, OutPath, Page, Site};
 use crate::render::strings::Strings;

@@ -37,6 +37,7 @@ pub(super) fn theme() -> Theme {
         "templates/graph.html",
         "templates/roadmap.html",
         "templates/rollup.html",
+        "templates/head.html",
         "templates/home.html",
         "templates/neighbours.html",
         "templates/matrix.html",
