@@ -83,9 +83,11 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("rustix", &["write"]),
     ("serde_saphyr", &["parse"]),
     ("strsim", &["text"]),
+    ("syntect", &["render"]),
     ("tera", &["render"]),
     // The configuration, `+++` front matter, and the catalogue of messages are all TOML.
     ("toml", &["load", "parse", "diag"]),
+    ("two_face", &["render"]),
     ("walkdir", &["load"]),
 ];
 
@@ -94,6 +96,7 @@ const HOMONYMS: &[(&str, &str, &str)] = &[
     ("load/schema.rs", "field", "a key of `number`"),
     ("load/walk.rs", "target", "the folder that cargo fills"),
     ("parse/elements.rs", "figure", "an HTML element"),
+    ("parse/figures.rs", "figure", "an HTML element"),
     (
         "render/context/record.rs",
         "field",
