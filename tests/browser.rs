@@ -73,6 +73,12 @@ fn pictures_and_forms_of_records_are_accessible_and_valid_html() {
 }
 
 #[test]
+fn everything_that_authors_may_write_is_accessible_and_valid_html() {
+    holds_on(authoring_site(), "accessibility.mjs", &["pages"]);
+    holds_on(authoring_site(), "pages.mjs", &[]);
+}
+
+#[test]
 fn menu_pictures_and_code_serve_readers() {
     holds_on(plan_site(), "reading.mjs", &[]);
 }
@@ -120,6 +126,12 @@ fn fixture_site() -> &'static Path {
 fn plan_site() -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     SITE.get_or_init(|| build(&scripts().join("plan"), "browser-plan"))
+}
+
+/// A page with each form of text that authors may write.
+fn authoring_site() -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| build(&scripts().join("authoring"), "browser-authoring"))
 }
 
 /// Builds the site of `root` in a folder called `name` of the tests' own.

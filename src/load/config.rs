@@ -10,7 +10,7 @@ use crate::load::tree::Table;
 use crate::load::walk::Layout;
 use crate::load::{Options, files, preset, tree};
 use crate::model::Config;
-use crate::text::file_name;
+use crate::text::{file_name, language};
 
 const KEYS: &[&str] = &[
     "title",
@@ -131,7 +131,7 @@ fn top_level(config: &mut Config, table: &Table, root: &Path, reader: &mut Reade
     config.title = owned(reader.string(table, "title"));
     config.description = owned(reader.string(table, "description"));
     if let Some((lang, at)) = reader.string(table, "lang") {
-        if is_language_tag(lang) {
+        if language::is_tag(lang) {
             config.lang = lang.to_owned();
         } else {
             reader.wrong("lang", at, "lang");
@@ -199,15 +199,6 @@ fn file_url(table: &Table, key: &'static str, reader: &mut Reader<'_>) -> Option
     None
 }
 
-/// The shape of a BCP 47 tag: `ja`, `en-GB`, `zh-Hant-TW`.
-fn is_language_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let first = parts.next().unwrap_or_default();
-    (2..=8).contains(&first.len())
-        && first.bytes().all(|b| b.is_ascii_alphabetic())
-        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
-}
-
 /// One path segment that leads nowhere else.
 fn is_plain_name(name: &str) -> bool {
     !name.is_empty()
@@ -218,9 +209,12 @@ fn is_plain_name(name: &str) -> bool {
 
 fn markdown_and_limits(config: &mut Config, table: &Table, reader: &mut Reader<'_>) {
     if let Some((markdown, _)) = reader.table(table, "markdown") {
-        reader.only(markdown, &["cjk-emphasis"]);
+        reader.only(markdown, &["cjk-emphasis", "highlight"]);
         if let Some(on) = reader.boolean(markdown, "cjk-emphasis") {
             config.markdown.cjk_emphasis = on;
+        }
+        if let Some(on) = reader.boolean(markdown, "highlight") {
+            config.markdown.highlight = on;
         }
     }
     if let Some((inner, _)) = reader.table(table, "limits") {
@@ -339,7 +333,7 @@ mod tests {
             ("日本語", false),
             ("ja_JP", false),
         ] {
-            assert_eq!(is_language_tag(tag), good, "{tag}");
+            assert_eq!(language::is_tag(tag), good, "{tag}");
         }
     }
 }

@@ -48,6 +48,8 @@ pub struct Config {
 pub struct MarkdownConfig {
     /// `**施策（1）**の` is bold, as Japanese authors expect. On by default.
     pub cjk_emphasis: bool,
+    /// Code is shown in colours. On by default.
+    pub highlight: bool,
 }
 
 /// `[search]`.
@@ -89,7 +91,10 @@ impl Default for Config {
             theme: None,
             trusted_html: false,
             markdown_copies: true,
-            markdown: MarkdownConfig { cjk_emphasis: true },
+            markdown: MarkdownConfig {
+                cjk_emphasis: true,
+                highlight: true,
+            },
             search: SearchConfig {
                 enabled: true,
                 dictionary: None,

@@ -3,6 +3,8 @@
 //! The tree holds meaning, never HTML strings: what the HTML writer makes of it, Word or EPUB
 //! writers can make as well.
 
+use std::ops::RangeInclusive;
+
 use crate::diag::{FileId, Span};
 use crate::model::Target;
 
@@ -128,6 +130,10 @@ pub enum Kind {
     Paragraph,
     /// Block quotation.
     Quote,
+    /// A remark set apart. Children: perhaps an [`Kind::AdmonitionTitle`], then blocks.
+    Admonition(Admonition),
+    /// Inlines.
+    AdmonitionTitle,
     /// `Some(start)` when ordered. `tight` lists print their items without paragraphs.
     List {
         /// First number.
@@ -137,10 +143,14 @@ pub enum Kind {
     },
     /// An item; `Some(done)` for a task. Tight items hold inlines directly, mixed with blocks.
     Item(Option<bool>),
-    /// Code with its info string; the text is exact, with its last newline.
+    /// Code; the text is exact, with its last newline.
     CodeBlock {
-        /// The info string after the fence, empty if none.
-        info: String,
+        /// Its language as written, empty if not said.
+        language: String,
+        /// Title or file name, empty if none.
+        title: String,
+        /// The lines to draw attention to, counted from 1.
+        marked: Vec<RangeInclusive<usize>>,
         /// The code.
         text: String,
     },
@@ -227,6 +237,21 @@ pub const INLINE_ELEMENTS: &[&str] = &[
     "a", "abbr", "b", "br", "cite", "code", "dfn", "em", "i", "img", "kbd", "mark", "q", "ruby",
     "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
+
+/// What an admonition is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admonition {
+    /// 注記.
+    Note,
+    /// ヒント.
+    Tip,
+    /// 重要.
+    Important,
+    /// 警告.
+    Warning,
+    /// 注意.
+    Caution,
+}
 
 /// Alignment of a table column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

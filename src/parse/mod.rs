@@ -9,19 +9,26 @@
 //! 3. `markdown` turns pulldown-cmark's events into calls of `tree`, which holds the stack of open
 //!    nodes. Raw HTML is cut into tags by `html`, judged by `elements` and put into the same
 //!    stack by `place`, so that tags and Markdown nest properly.
-//! 4. Passes over the finished tree: `attributes` (`{#id key=value}`), `autolink` (bare URLs),
-//!    `breaks` (line ends between CJK characters), `footnotes` (numbering).
+//! 4. Passes over the finished tree: `attributes` (`{#id key=value}`), `admonitions`
+//!    (`> [!NOTE]`), `figures` (captioned images), `passages` (`[text]{lang=en}`), `ruby`
+//!    (`{漢字|かんじ}`), `autolink` (bare URLs), `wikilinks`, `breaks` (line ends between CJK
+//!    characters), `footnotes` (numbering).
 
+mod admonitions;
 mod attributes;
 mod autolink;
 mod breaks;
+mod code_info;
 mod elements;
+mod figures;
 mod footnotes;
 mod front;
 mod html;
 mod markdown;
+mod passages;
 mod place;
 mod references;
+mod ruby;
 mod shadow;
 mod toml_front;
 mod tree;
@@ -53,7 +60,14 @@ pub fn parse(source: &SourceFile, config: &Config) -> Staged<Document> {
         attributes::headings(&mut definition.blocks, &mut input);
     }
     let has_address = autolink::occurs(input.text);
+    let has_passages = passages::occur(input.text);
     for list in std::iter::once(&mut blocks).chain(definitions.iter_mut().map(|d| &mut d.blocks)) {
+        admonitions::apply(list, &input);
+        figures::apply(list, &input);
+        if has_passages {
+            passages::apply(list, &input);
+        }
+        ruby::apply(list, &input);
         if has_address {
             autolink::apply(list, &input);
         }

@@ -1,5 +1,6 @@
 //! What the whole room makes of a file.
 
+mod authoring;
 mod front_matter;
 mod html;
 mod markdown;
@@ -100,7 +101,9 @@ fn show(nodes: &[Node], out: &mut String) {
             Kind::HardBreak => out.push_str("br"),
             Kind::Rule => out.push_str("hr"),
             Kind::Code(text) => write!(out, "code{text:?}").unwrap(),
-            Kind::CodeBlock { info, text } => write!(out, "pre[{info}]{text:?}").unwrap(),
+            Kind::CodeBlock { language, text, .. } => {
+                write!(out, "pre[{language}]{text:?}").unwrap();
+            }
             Kind::FootnoteReference(i) => write!(out, "^{i}").unwrap(),
             Kind::TrustedHtml(text) => write!(out, "html{text:?}").unwrap(),
             kind => {

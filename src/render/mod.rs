@@ -3,6 +3,7 @@
 //! - `html/`: the tree of a document → HTML.
 //! - `context/`: what templates may read, one file a kind of page.
 //! - `templates`: the theme's templates; the only file that knows the template engine.
+//! - `highlight`: code → parts with a class; the only file that knows syntaxes.
 //! - `strings`: the interface's words. `assets`: style sheets and scripts, which `minify` makes
 //!   short.
 //!
@@ -11,6 +12,7 @@
 
 mod assets;
 mod context;
+mod highlight;
 mod html;
 mod minify;
 mod strings;

@@ -124,9 +124,12 @@ impl Walk {
             Kind::SoftBreak(vanishes) => self.text.push_str(if *vanishes { "" } else { " " }),
             Kind::HardBreak => self.text.push('\n'),
             Kind::Heading(_) => self.heading(node),
-            Kind::CodeBlock { text, .. } => self.block(node, Some(TextField::Code), |walk| {
-                walk.text.push_str(text);
-            }),
+            Kind::CodeBlock { title, text, .. } => {
+                self.block(node, None, |walk| walk.text.push_str(title));
+                self.block(node, Some(TextField::Code), |walk| {
+                    walk.text.push_str(text);
+                });
+            }
             Kind::Emphasis | Kind::Strong | Kind::Strikethrough | Kind::Link { .. } => {
                 self.nodes(&node.children)
             }
@@ -136,6 +139,8 @@ impl Walk {
             Kind::Rule => self.end_block(),
             Kind::Paragraph
             | Kind::Quote
+            | Kind::Admonition(_)
+            | Kind::AdmonitionTitle
             | Kind::List { .. }
             | Kind::Item(_)
             | Kind::Table(_)

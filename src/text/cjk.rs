@@ -39,6 +39,19 @@ pub fn break_vanishes(before: Option<char>, after: Option<char>) -> bool {
     matches!((before, after), (Some(b), Some(a)) if is_cjk(b) && is_cjk(a))
 }
 
+/// Whether `c` is a kanji, or a mark that stands for one.
+pub fn is_kanji(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0x3005..=0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD
+    )
+}
+
+/// Whether `c` is a kana, half-width ones included.
+pub fn is_kana(c: char) -> bool {
+    matches!(u32::from(c), 0x3041..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9F | 0x1AFF0..=0x1B16F)
+}
+
 /// Whether `c` is hiragana (without the prolonged sound mark, which both kana share).
 pub fn is_hiragana(c: char) -> bool {
     matches!(u32::from(c), 0x3041..=0x309F | 0x1B001..=0x1B11F | 0x1B132 | 0x1B150..=0x1B152)

@@ -9,6 +9,7 @@ pub mod fold;
 mod fold_table;
 pub mod html;
 pub mod kana;
+pub mod language;
 pub mod natural;
 pub mod period;
 pub mod sentence;

@@ -6,6 +6,7 @@ use pulldown_cmark::CowStr;
 
 use crate::diag::Span;
 use crate::model::{Kind, Node};
+use crate::parse::code_info::{self, CodeInfo};
 use crate::parse::place::{self, Raw};
 
 use super::Reader;
@@ -13,7 +14,17 @@ use super::Reader;
 impl<'r> Reader<'r, '_, '_> {
     pub(super) fn code_block(&mut self, info: String, text: String, span: Span) {
         if self.tree.fits(1, span) && self.flattening == 0 {
-            let kind = Kind::CodeBlock { info, text };
+            let CodeInfo {
+                language,
+                title,
+                marked,
+            } = code_info::read(&info);
+            let kind = Kind::CodeBlock {
+                language,
+                title,
+                marked,
+                text,
+            };
             self.tree.push(Node::leaf(kind, span));
         } else {
             self.tree.inline(Node::leaf(Kind::Code(text), span));

@@ -10,9 +10,12 @@ impl Writer<'_> {
             Kind::Heading(level) => self.heading(node, *level),
             Kind::Paragraph => self.paragraph(node),
             Kind::Quote => self.container("blockquote", node),
+            Kind::Admonition(kind) => self.admonition(node, *kind),
+            // Printed by `admonition`; elsewhere its words still stand.
+            Kind::AdmonitionTitle => self.element("p", node),
             Kind::List { start, .. } => self.list(node, *start),
             Kind::Item(task) => self.item(node, *task),
-            Kind::CodeBlock { info, text } => self.code_block(node, info, text),
+            Kind::CodeBlock { .. } => self.code_block(node),
             Kind::Table(aligns) => self.table(node, aligns),
             // Rows and cells outside a table cannot come from the parser; their text still stands.
             Kind::TableHead | Kind::TableRow | Kind::TableCell => self.nodes(&node.children),
@@ -136,20 +139,6 @@ impl Writer<'_> {
             self.text(&text);
             self.out.push_str("</span>");
         }
-    }
-
-    fn code_block(&mut self, node: &Node, info: &str, code: &str) {
-        // Wide code scrolls, so the keyboard must be able to reach it.
-        self.out.push_str("<pre tabindex=\"0\"");
-        self.identity(node, "");
-        self.out.push_str("><code");
-        let language = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
-        if !language.is_empty() {
-            self.attribute("class", &format!("language-{language}"));
-        }
-        self.out.push('>');
-        self.text(code);
-        self.out.push_str("</code></pre>");
     }
 }
 

@@ -5,7 +5,9 @@
 //! text a reader can search is the author's. It writes no inline style, script or handler: the
 //! pages' security policy would refuse them.
 
+mod admonition;
 mod block;
+mod code;
 mod escape;
 mod inline;
 mod notes;

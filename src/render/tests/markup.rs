@@ -2,7 +2,7 @@
 
 use super::fixture::{document, leaf, link, node, page, site, text, theme, with_id};
 use crate::diag::Lang;
-use crate::model::document::Align;
+use crate::model::document::{Admonition, Align};
 use crate::model::{Kind, Node, OutPath, PageId, PageKind, Target};
 use crate::render::html::{self, Body, Counters, Setting};
 use crate::render::strings::Strings;
@@ -160,11 +160,56 @@ fn tasks_say_their_state_in_words() {
 #[test]
 fn code_is_exact_and_reachable_by_keyboard() {
     let html = html_of(leaf(Kind::CodeBlock {
-        info: "rust,ignore".to_owned(),
+        language: "nonsense".to_owned(),
+        title: String::new(),
+        marked: Vec::new(),
         text: "if a < b {}\n".to_owned(),
     }));
     assert_eq!(
         html,
-        "<pre tabindex=\"0\"><code class=\"language-rust\">if a &lt; b {}\n</code></pre>\n"
+        "<pre tabindex=\"0\"><code class=\"language-nonsense\">if a &lt; b {}\n</code></pre>\n"
+    );
+}
+
+#[test]
+fn code_has_colours_marked_lines_and_a_title_by_class() {
+    let html = html_of(leaf(Kind::CodeBlock {
+        language: "rust".to_owned(),
+        title: "a<b.rs".to_owned(),
+        marked: vec![2..=2],
+        text: "fn a() {}\n// 注\n".to_owned(),
+    }));
+    assert!(html.starts_with("<figure class=\"code\"><figcaption>a&lt;b.rs</figcaption><pre "));
+    assert!(html.contains("<span class=\"hl-k\">fn</span> <span class=\"hl-f\">a</span>"));
+    assert!(
+        html.contains("<span class=\"hl-line\"><span class=\"hl-c\">// 注\n</span></span></code>")
+    );
+}
+
+#[test]
+fn diagrams_stay_text_and_say_so() {
+    let html = html_of(leaf(Kind::CodeBlock {
+        language: "mermaid".to_owned(),
+        title: String::new(),
+        marked: Vec::new(),
+        text: "a --> b\n".to_owned(),
+    }));
+    assert!(html.contains("<span data-search=\"off\">図の記述（Mermaid）"));
+    assert!(html.contains(">a --&gt; b\n</code></pre></figure>"));
+}
+
+#[test]
+fn admonitions_say_their_kind_in_words() {
+    let paragraph = node(Kind::Paragraph, vec![text("文。")]);
+    let title = node(Kind::AdmonitionTitle, vec![text("題")]);
+    let html = html_of(node(
+        Kind::Admonition(Admonition::Tip),
+        vec![title, paragraph],
+    ));
+    assert_eq!(
+        html,
+        "<div role=\"note\" class=\"admonition tip\">\n<p class=\"admonition-title\">\
+         <span class=\"admonition-label\" data-search=\"off\">ヒント</span> 題</p>\n\
+         <p>文。</p>\n</div>\n"
     );
 }

@@ -98,7 +98,9 @@ fn marks_breaks_and_readings_are_what_they_are() {
 #[test]
 fn a_block_knows_its_field_and_the_nearest_id() {
     let code = Kind::CodeBlock {
-        info: String::new(),
+        language: String::new(),
+        title: "例".to_owned(),
+        marked: Vec::new(),
         text: "let x;\n".to_owned(),
     };
     let statement = with_id("s1", node(Kind::Item(None), vec![text("概要")]));
@@ -120,6 +122,7 @@ fn a_block_knows_its_field_and_the_nearest_id() {
         (TextField::Heading, "状況", "状況"),
         (TextField::Body, "状況", "引用"),
         (TextField::Body, "s1", "概要"),
+        (TextField::Body, "状況", "例"),
         (TextField::Code, "状況", "let x;\n"),
     ];
     let expected = expected.map(|(field, id, text)| (field, id.to_owned(), text.to_owned()));
