@@ -84,6 +84,11 @@ fn menu_pictures_and_code_serve_readers() {
 }
 
 #[test]
+fn tables_sort_and_filter_by_keyboard_and_address() {
+    holds_on(plan_site(), "tables.mjs", &[]);
+}
+
+#[test]
 fn a_plan_s_pages_open_cleanly() {
     holds_on(plan_site(), "pages.mjs", &[]);
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::facets;
 use super::fields::{ValueContext, values};
 use super::rollup::{Rollup, rollups};
 use super::{Link, View};
@@ -23,6 +24,10 @@ pub(crate) struct CollectionContext {
     pub(crate) title_label: String,
     /// Heads of the field columns.
     pub(crate) columns: Vec<String>,
+    /// The front matter keys of the same.
+    pub(crate) keys: Vec<String>,
+    /// For the table's script: key, name and listed values of the fields with `facet = true`, JSON.
+    pub(crate) facets: String,
     /// The records in reading order.
     pub(crate) rows: Vec<RecordRow>,
     /// How the records divide by status.
@@ -46,6 +51,8 @@ pub(crate) struct RecordRow {
     pub(crate) cells: Vec<Cell>,
     /// How many references point at it.
     pub(crate) citations: usize,
+    /// For the table's script: for each facet its values and their names, JSON.
+    pub(crate) facets: String,
 }
 
 /// The values of one field.
@@ -55,6 +62,8 @@ pub(crate) struct Cell {
     pub(crate) values: Vec<ValueContext>,
     /// Ours, not the source's.
     pub(crate) inferred: bool,
+    /// What the table's script sorts by, where that is not the text: dates, listed values.
+    pub(crate) sort: Option<String>,
 }
 
 /// The context of a collection's page.
@@ -78,6 +87,7 @@ pub(crate) fn collection(view: View<'_>, id: CollectionId) -> CollectionContext 
                     Cell {
                         values: values(view, &schema.fields[*column].ty, value),
                         inferred: value.inferred,
+                        sort: facets::sort_key(&schema.fields[*column].ty, &value.value),
                     }
                 })
                 .collect();
@@ -91,6 +101,7 @@ pub(crate) fn collection(view: View<'_>, id: CollectionId) -> CollectionContext 
                 },
                 cells,
                 citations: page.incoming.len(),
+                facets: facets::of_record(view, schema, page),
             }
         })
         .collect();
@@ -112,6 +123,11 @@ pub(crate) fn collection(view: View<'_>, id: CollectionId) -> CollectionContext 
             .map(|&column| schema.fields[column].label.get(lang).to_owned())
             .collect(),
         rollups: rollups(view, id),
+        keys: columns
+            .iter()
+            .map(|&column| schema.fields[column].key.clone())
+            .collect(),
+        facets: facets::of_collection(view, schema),
         cited: rows.iter().any(|row| row.citations > 0),
         rows,
         csv: data("csv"),

@@ -10,6 +10,7 @@
 
 pub(crate) mod around;
 pub(crate) mod collection;
+pub(crate) mod facets;
 pub(crate) mod fields;
 pub(crate) mod folder;
 pub(crate) mod graph;

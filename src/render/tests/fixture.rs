@@ -60,7 +60,9 @@ pub(super) fn theme() -> Theme {
         "css/pictures.css",
         "css/print.css",
         "css/search.css",
+        "css/tables.css",
         "js/graph.js",
+        "js/table.js",
         "js/theme.js",
         "js/hakusho.js",
     ];
