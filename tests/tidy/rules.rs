@@ -83,6 +83,7 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("rustix", &["write"]),
     ("serde_saphyr", &["parse"]),
     ("strsim", &["text"]),
+    ("imagesize", &["load"]),
     ("syntect", &["render"]),
     ("tera", &["render"]),
     // The configuration, `+++` front matter, and the catalogue of messages are all TOML.
