@@ -78,6 +78,7 @@ codes! {
     MergedReferences = "merged-references", Error;
     ReferenceToDraft = "reference-to-draft", Error;
     BrokenLink = "broken-link", Error;
+    MissingAlt = "missing-alt", Warning;
     BrokenAnchor = "broken-anchor", Error;
     LinkOutsideRoot = "link-outside-root", Error;
     DuplicateAnchor = "duplicate-anchor", Error;

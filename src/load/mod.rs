@@ -9,6 +9,7 @@ mod config;
 mod encoding;
 mod fields;
 mod files;
+mod images;
 mod preset;
 mod reader;
 mod schema;
@@ -20,6 +21,8 @@ mod walk;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Staged};
 use crate::model::source::Asset;
@@ -160,7 +163,13 @@ fn assets(
     }
     assets
         .into_iter()
-        .map(|(path, origin)| Asset { path, origin })
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|(path, origin)| Asset {
+            size: images::size(&origin),
+            path,
+            origin,
+        })
         .collect()
 }
 

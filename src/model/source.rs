@@ -50,6 +50,8 @@ pub struct Asset {
     pub path: String,
     /// Where it is.
     pub origin: PathBuf,
+    /// Width and height of an image, pixels, where it says so.
+    pub size: Option<(u32, u32)>,
 }
 
 /// The built-in theme with the site's overrides in front.

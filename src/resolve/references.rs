@@ -11,7 +11,7 @@ use super::links::Links;
 use super::nearby::{Nearby, Problem};
 use super::numbers::Numbers;
 use super::pages::Book;
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::model::{Asset, Config, Document, Edge, EdgeId, Kind, Node, PageId, SourceFile, Target};
 use crate::text::sentence;
 
@@ -177,6 +177,11 @@ impl<'a> Walker<'a> {
                 _ => out.push(node),
             },
             Kind::Image { target, .. } => {
+                let pairs = node.attributes.as_ref().map_or(&[][..], |a| &a.pairs);
+                if node.children.is_empty() && !pairs.iter().any(|(key, _, _)| key == "alt") {
+                    let problem = Diagnostic::new(Code::MissingAlt, node.span);
+                    self.problems.push(problem.help("default").into());
+                }
                 if let Target::Unresolved { href, span } = target.clone() {
                     *target =
                         self.links

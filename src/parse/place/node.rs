@@ -84,8 +84,11 @@ pub(super) fn make(tree: &mut Tree, spec: &Spec, tag: &Tag, span: Span, text: &s
         }
         "img" => {
             let src = given.take("src").unwrap_or_default();
-            if let Some(alt) = given.take("alt").filter(|alt| !alt.is_empty()) {
-                children.push(Node::leaf(Kind::Text(alt), span));
+            match given.take("alt") {
+                // Said to be an ornament.
+                Some(alt) if alt.is_empty() => size.push(("alt".to_owned(), alt, span)),
+                Some(alt) => children.push(Node::leaf(Kind::Text(alt), span)),
+                None => {}
             }
             for name in ["width", "height"] {
                 size.extend(given.take(name).map(|v| (name.to_owned(), v, span)));

@@ -3,7 +3,7 @@
 use super::Writer;
 use super::escape::external_url;
 use crate::model::path::encode_fragment;
-use crate::model::{Kind, Node, PageId, Target};
+use crate::model::{Kind, Node, OutPath, PageId, Target};
 
 /// Elements without an end tag.
 const VOID: [&str; 6] = ["br", "col", "hr", "img", "wbr", "input"];
@@ -111,7 +111,33 @@ impl Writer<'_> {
         if !title.is_empty() {
             self.attribute("title", title);
         }
-        self.out.push_str(" loading=\"lazy\">");
+        if let Some((width, height)) = self.image_size(node, path) {
+            self.attribute("width", &width);
+            self.attribute("height", &height);
+        }
+        // The first one is likely in view when the page opens.
+        let is_first = !std::mem::replace(&mut self.has_image, true);
+        self.out.push_str(match is_first {
+            true => " decoding=\"async\">",
+            false => " loading=\"lazy\" decoding=\"async\">",
+        });
+    }
+
+    /// What the author says of its size, else what the file says.
+    fn image_size(&self, node: &Node, path: &OutPath) -> Option<(String, String)> {
+        let pairs = node.attributes.as_ref().map_or(&[][..], |a| &a.pairs);
+        let given = |name: &str| {
+            let (_, value, _) = pairs.iter().find(|(key, _, _)| key == name)?;
+            let is_number = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
+            is_number.then(|| value.clone())
+        };
+        if let (Some(width), Some(height)) = (given("width"), given("height")) {
+            return Some((width, height));
+        }
+        let assets = &self.setting.site.assets;
+        let at = assets.binary_search_by(|asset| asset.path.as_str().cmp(path.as_str()));
+        let (width, height) = assets[at.ok()?].size?;
+        Some((width.to_string(), height.to_string()))
     }
 
     /// An image of another site is not loaded (pages work offline and tell nobody that they are

@@ -85,6 +85,8 @@ struct Writer<'a> {
     note_references: Vec<usize>,
     /// Inside a link: HTML allows no second one in it.
     in_link: bool,
+    /// An image was printed already.
+    has_image: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -100,6 +102,7 @@ impl<'a> Writer<'a> {
             note_references: vec![0; note_labels.len()],
             note_labels,
             in_link: false,
+            has_image: false,
         }
     }
 

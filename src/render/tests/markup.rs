@@ -71,8 +71,11 @@ fn images_of_other_sites_are_not_loaded() {
     let local = html_of(image(Target::Asset(OutPath::new("a.png"), None)));
     assert_eq!(
         local,
-        "<img src=\"../a.png\" alt=\"図 &quot;1&quot;\" loading=\"lazy\">\n"
+        "<img src=\"../a.png\" alt=\"図 &quot;1&quot;\" decoding=\"async\">\n"
     );
+    let one = || image(Target::Asset(OutPath::new("a.png"), None));
+    let two = html_of(node(Kind::Paragraph, vec![one(), one()]));
+    assert_eq!(two.matches("loading=\"lazy\"").count(), 1, "{two}");
     let remote = html_of(image(Target::External(
         "https://example.jp/a.png".to_owned(),
     )));
