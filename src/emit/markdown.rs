@@ -6,7 +6,7 @@
 use super::add;
 use super::table::text;
 use crate::diag::{FileId, Lang, SourceMap};
-use crate::model::path::encode_segment;
+use crate::model::path::encode_path;
 use crate::model::site::TitleSource;
 use crate::model::{OutPath, Output, Outputs, Page, PageId, Site};
 
@@ -47,7 +47,7 @@ fn list(site: &Site) -> String {
         for page in pages.filter(|page| page.has_markdown()) {
             entries.push_str(&entry(
                 page,
-                &format!("{root}{}", encoded(&page.markdown_url())),
+                &format!("{root}{}", encode_path(&page.markdown_url())),
             ));
         }
         if !entries.is_empty() {
@@ -180,13 +180,6 @@ fn heading(page: &Page) -> String {
 /// A text on one line.
 fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn encoded(path: &str) -> String {
-    path.split('/')
-        .map(encode_segment)
-        .collect::<Vec<_>>()
-        .join("/")
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! `sitemap.xml` and `robots.txt`, when the site's address is known.
 
 use super::add;
-use crate::model::path::encode_segment;
 use crate::model::{OutPath, Output, Outputs, PageKind, Site};
 use crate::text::html::escaped;
 
@@ -38,8 +37,7 @@ fn sitemap(site: &Site, root: &str) -> String {
 
 /// The absolute URL of a file; a folder's page is named by the folder.
 fn absolute(root: &str, path: &OutPath) -> String {
-    let segments: Vec<String> = path.as_str().split('/').map(encode_segment).collect();
-    let joined = segments.join("/");
+    let joined = path.encoded();
     let short = joined
         .strip_suffix("index.html")
         .filter(|p| p.is_empty() || p.ends_with('/'));

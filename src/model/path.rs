@@ -23,6 +23,11 @@ impl OutPath {
         &self.0
     }
 
+    /// The address from the site's root, percent-encoded.
+    pub fn encoded(&self) -> String {
+        encode_path(&self.0)
+    }
+
     /// How many folders deep the file lies: 0 for `index.html`.
     pub fn depth(&self) -> usize {
         self.0.matches('/').count()
@@ -64,6 +69,12 @@ pub fn encode_segment(segment: &str) -> String {
         byte.is_ascii_alphanumeric()
             || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b',' | b'@')
     })
+}
+
+/// Percent-encodes the segments of a `/`-separated path.
+pub fn encode_path(path: &str) -> String {
+    let segments: Vec<String> = path.split('/').map(encode_segment).collect();
+    segments.join("/")
 }
 
 /// Percent-encodes a fragment (the part after `#`).

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::View;
 use super::fields::is_html_date;
-use crate::model::path::encode_segment;
+use crate::model::path::encode_path;
 use crate::model::{Page, RawKind};
 use crate::text::date;
 
@@ -51,7 +51,6 @@ pub(crate) fn dates(view: View<'_>, page: &Page) -> Vec<PageDate> {
 
 /// `url` with the source file of `page` in the place of `{path}`.
 pub(crate) fn file_url(page: &Page, url: Option<&str>) -> Option<String> {
-    let segments = page.source_path.as_deref()?.split('/');
-    let path: Vec<String> = segments.map(encode_segment).collect();
-    Some(url?.replace("{path}", &path.join("/")))
+    let path = encode_path(page.source_path.as_deref()?);
+    Some(url?.replace("{path}", &path))
 }

@@ -28,7 +28,6 @@ pub(crate) mod rollup;
 use serde::Serialize;
 
 use crate::diag::Lang;
-use crate::model::path::encode_segment;
 use crate::model::{OutPath, Page, PageId, PageKind, Site};
 use crate::render::strings::Strings;
 
@@ -132,11 +131,7 @@ pub(crate) fn site_title(site: &Site) -> &str {
 
 /// A page's address from the site's root, percent-encoded.
 pub(crate) fn from_root(path: &OutPath) -> String {
-    path.as_str()
-        .split('/')
-        .map(encode_segment)
-        .collect::<Vec<_>>()
-        .join("/")
+    path.encoded()
 }
 
 /// The anchor of a record that is shown on another page, `measure.m08`: unique there, and never an
