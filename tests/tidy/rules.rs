@@ -68,6 +68,7 @@ const EXEMPT_CRATES: &[&str] = &[
 ];
 /// The rooms that name each other crate, so that replacing it changes one room.
 const CRATE_ROOMS: &[(&str, &[&str])] = &[
+    ("mime_guess", &["serve"]),
     ("notify", &["serve"]),
     ("tokio_stream", &["serve"]),
     ("tokio", &["serve"]),
