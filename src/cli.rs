@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::diag::{Code, Lang, Severity};
+use crate::diag::{Code, Format, Lang, Severity};
+use crate::load;
 
 /// 構造化された Markdown から、相互参照と日本語全文検索を備えたサイトを作る。
 ///
@@ -24,6 +25,9 @@ pub enum Command {
     Build(BuildArgs),
     /// 書き出さずに、すべての検査をする (run every check, write nothing)
     Check(SiteArgs),
+    /// サイトを手元で表示し、保存するたびに作り直す (show the site here, rebuild on every save)
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     /// 診断の名前を説明する (explain a diagnostic code)
     Explain {
         /// 診断の名前。例: broken-reference (a diagnostic's name)
@@ -45,24 +49,47 @@ pub struct BuildArgs {
     pub timings: bool,
 }
 
-/// Options that every command on a site has.
+/// Options of `serve`.
+#[cfg(feature = "serve")]
+#[derive(Args, Debug)]
+pub struct ServeArgs {
+    /// Where the site is and how to report.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// 127.0.0.1 のポート (port of 127.0.0.1) [既定 default: 8000、使われていれば次 or the next free one]
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// 変更の知らせが届かないネットワークドライブなどで、ファイルを見回る (look at the files again and again, for drives that tell of no changes)
+    #[arg(long)]
+    pub poll: bool,
+}
+
+/// Options of commands that make a site's output.
 #[derive(Args, Debug)]
 pub struct SiteArgs {
-    /// サイトのフォルダー (the site's folder)
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
+    /// Where the site is and how to report.
+    #[command(flatten)]
+    pub source: SourceArgs,
     /// 書き出し先 (output folder) [既定 default: ROOT/public]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// 警告があれば失敗とする (fail when there are warnings)
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// Options that every command on a site has.
+#[derive(Args, Debug)]
+pub struct SourceArgs {
+    /// サイトのフォルダー (the site's folder)
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
     /// 公開先の URL。sitemap などに使う (absolute URL of the published site)
     #[arg(long, value_name = "URL")]
     pub site_url: Option<String>,
     /// 下書きも含める (include pages marked `draft: true`)
     #[arg(long)]
     pub drafts: bool,
-    /// 警告があれば失敗とする (fail when there are warnings)
-    #[arg(long)]
-    pub deny_warnings: bool,
     /// 診断の重さを変える。繰り返せる (change a diagnostic's severity; repeatable)
     #[arg(long, value_name = "CODE=LEVEL", value_parser = parse_lint)]
     pub lint: Vec<(Code, Option<Severity>)>,
@@ -82,7 +109,19 @@ impl SiteArgs {
     pub fn output(&self) -> PathBuf {
         self.output
             .clone()
-            .unwrap_or_else(|| self.root.join("public"))
+            .unwrap_or_else(|| self.source.root.join("public"))
+    }
+}
+
+impl SourceArgs {
+    /// What reading the site needs to know when it goes to `output`.
+    pub fn load_options(&self, output: PathBuf) -> load::Options {
+        load::Options {
+            output,
+            drafts: self.drafts,
+            site_url: self.site_url.clone(),
+            lint: self.lint.clone(),
+        }
     }
 }
 
@@ -95,6 +134,17 @@ pub enum FormatArg {
     Short,
     /// 機械用 (one JSON array)
     Json,
+}
+
+impl FormatArg {
+    /// The format of that name.
+    pub fn format(self) -> Format {
+        match self {
+            FormatArg::Human => Format::Human,
+            FormatArg::Short => Format::Short,
+            FormatArg::Json => Format::Json,
+        }
+    }
 }
 
 /// The language of messages.

@@ -14,6 +14,8 @@ pub mod pipeline;
 pub mod render;
 pub mod resolve;
 pub mod search;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod text;
 pub mod words;
 pub mod write;

@@ -25,5 +25,8 @@ fn environment() -> Environment {
     Environment {
         locale,
         colour: !plain && std::io::stderr().is_terminal(),
+        say: Some(|text| {
+            let _ = std::io::stderr().write_all(text.as_bytes());
+        }),
     }
 }

@@ -93,6 +93,15 @@ fn a_plan_s_pages_open_cleanly() {
     holds_on(plan_site(), "pages.mjs", &[]);
 }
 
+#[cfg(feature = "serve")]
+#[test]
+fn a_preview_reloads_and_shows_what_is_wrong() {
+    let program = env!("CARGO_BIN_EXE_hakusho");
+    let root = scripts().join("plan");
+    let root = root.to_str().expect("a path of Unicode");
+    holds_on(plan_site(), "preview.mjs", &[program, root]);
+}
+
 /// Runs one behaviour on the sample site; its output is the message when it does not hold.
 fn holds(script: &str, arguments: &[&str]) {
     holds_on(sample_site(), script, arguments);

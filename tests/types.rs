@@ -15,14 +15,15 @@ fn scripts_of_the_theme_pass_the_type_check() {
     let Some(compiler) = compiler(root) else {
         return;
     };
-    let scripts = root.join("themes/standard/js");
     // The files of a folder are one script and share their declarations; the others stand alone.
     let mut programs: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
-    for script in scripts_below(&scripts) {
-        let folder = script.parent().unwrap_or(&scripts).to_owned();
-        programs.entry(folder).or_default().push(script);
+    for scripts in ["themes/standard/js", "src/serve/client"] {
+        for script in scripts_below(&root.join(scripts)) {
+            let folder = script.parent().unwrap_or(root).to_owned();
+            programs.entry(folder).or_default().push(script);
+        }
     }
-    assert!(programs.len() > 1, "no scripts below {scripts:?}");
+    assert!(programs.len() > 2, "scripts are missing");
     for program in programs.values() {
         let output = Command::new("node")
             .arg(&compiler)

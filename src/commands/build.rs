@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::{Environment, Outcome};
 use crate::cli::{FormatArg, LangArg, SiteArgs};
 use crate::diag::{self, Code, Diagnostic, Format, Lang, Place, Severity};
-use crate::load;
 use crate::model::WriteReport;
 use crate::pipeline::{self, Mode, Options, Run};
 
@@ -15,20 +14,17 @@ pub(super) fn run(
     timings: bool,
     environment: &Environment,
 ) -> Outcome {
-    let lang = LangArg::or_locale(args.lang, &environment.locale);
+    let source = &args.source;
+    let lang = LangArg::or_locale(source.lang, &environment.locale);
     let mut run = pipeline::run(&options(args, mode));
     // What is only worth knowing is for `check`; a build says what is wrong.
-    if mode == Mode::Build && args.format != FormatArg::Json {
+    if mode == Mode::Build && source.format != FormatArg::Json {
         run.diagnostics.retain(|d| d.severity > Severity::Info);
     }
-    let format = match args.format {
-        FormatArg::Human => Format::Human,
-        FormatArg::Short => Format::Short,
-        FormatArg::Json => Format::Json,
-    };
+    let format = source.format.format();
     let mut stderr = diag::write(&run.diagnostics, &run.map, lang, format, environment.colour);
     let mut stdout = String::new();
-    if !args.quiet && format == Format::Human {
+    if !source.quiet && format == Format::Human {
         if let Some(report) = &run.report {
             stdout = success(report, args, mode, lang);
         } else if !run.diagnostics.is_empty() {
@@ -47,13 +43,8 @@ pub(super) fn run(
 
 fn options(args: &SiteArgs, mode: Mode) -> Options {
     Options {
-        root: args.root.clone(),
-        load: load::Options {
-            output: args.output(),
-            drafts: args.drafts,
-            site_url: args.site_url.clone(),
-            lint: args.lint.clone(),
-        },
+        root: args.source.root.clone(),
+        load: args.source.load_options(args.output()),
         deny_warnings: args.deny_warnings,
         mode,
     }
@@ -102,10 +93,12 @@ fn success(report: &WriteReport, args: &SiteArgs, mode: Mode, lang: Lang) -> Str
         (Mode::Build, Lang::En) => {
             format!("Wrote {pages} pages ({files} files, {kilobytes} KB) to {output}.\n")
         }
-        (Mode::Check, Lang::Ja) => {
+        (Mode::Check | Mode::Preview, Lang::Ja) => {
             format!("{pages} ページを検査しました。書き出しはしていません。\n")
         }
-        (Mode::Check, Lang::En) => format!("Checked {pages} pages; nothing was written.\n"),
+        (Mode::Check | Mode::Preview, Lang::En) => {
+            format!("Checked {pages} pages; nothing was written.\n")
+        }
     }
 }
 
@@ -113,7 +106,7 @@ fn kept(mode: Mode, lang: Lang) -> &'static str {
     match (mode, lang) {
         (Mode::Build, Lang::Ja) => "書き出していません。前のサイトはそのままです。\n",
         (Mode::Build, Lang::En) => "Nothing was written; the previous site is as it was.\n",
-        (Mode::Check, _) => "",
+        (Mode::Check | Mode::Preview, _) => "",
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod build;
 mod explain;
+#[cfg(feature = "serve")]
+mod serve;
 
 use crate::cli::{Cli, Command};
 use crate::diag::Lang;
@@ -25,6 +27,8 @@ pub struct Environment {
     pub locale: String,
     /// Standard error is a terminal that shows colours.
     pub colour: bool,
+    /// Writes to standard error at once, for commands that say things before they end.
+    pub say: Option<fn(&str)>,
 }
 
 /// Runs a command.
@@ -32,6 +36,8 @@ pub fn run(cli: &Cli, environment: &Environment) -> Outcome {
     match &cli.command {
         Command::Build(args) => build::run(&args.site, Mode::Build, args.timings, environment),
         Command::Check(args) => build::run(args, Mode::Check, false, environment),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args, environment),
         Command::Explain { code, lang } => {
             let lang: Lang = crate::cli::LangArg::or_locale(*lang, &environment.locale);
             explain::run(code, lang)

@@ -91,6 +91,7 @@ codes! {
     OutputNotOurs = "output-not-ours", Error;
     OutputInsideContent = "output-inside-content", Error;
     BuildInProgress = "build-in-progress", Error;
+    PortUnavailable = "port-unavailable", Error;
 }
 
 impl Code {
@@ -108,6 +109,7 @@ impl Code {
                 | Code::OutputNotOurs
                 | Code::OutputInsideContent
                 | Code::BuildInProgress
+                | Code::PortUnavailable
         )
     }
 }

@@ -14,6 +14,7 @@ mod json;
 mod lang;
 mod order;
 mod place;
+mod problem;
 mod short;
 mod source_map;
 mod writer;
@@ -21,6 +22,7 @@ mod writer;
 pub use code::Code;
 pub use lang::{Lang, Localized};
 pub use order::{apply_lint, sort};
+pub use problem::{Problem, problems};
 pub use source_map::{FileId, LineColumn, SourceMap, Span};
 pub use writer::{Format, summary, write};
 

@@ -26,7 +26,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Staged};
 use crate::model::source::Asset;
-use crate::model::{Config, SourceFile, Sources};
+use crate::model::{Config, Inputs, SourceFile, Sources};
 use walk::{Found, Layout};
 
 /// What the command line says about reading.
@@ -40,6 +40,11 @@ pub struct Options {
     pub site_url: Option<String>,
     /// `--lint CODE=…`, after those of the configuration; `None` silences.
     pub lint: Vec<(Code, Option<Severity>)>,
+}
+
+/// What [`load()`] reads of `root` whatever the configuration says; see [`Sources::inputs`] for all.
+pub fn inputs(root: &Path, options: &Options) -> Inputs {
+    Layout::of(root, &options.output).inputs(root)
 }
 
 /// Reads the site in the folder `root`. There is no value only when there is no such folder.
@@ -81,9 +86,18 @@ pub fn load(root: &Path, options: &Options) -> Staged<Option<Sources>> {
         let limit = config.limits.file_bytes;
         files::read_one(&root.join(path), &shown, limit, &mut map, &mut diagnostics)
     });
+    let mut inputs = layout.inputs(root);
+    let dictionaries = [&config.search.user_dictionary, &config.search.dictionary];
+    inputs.extend(
+        dictionaries
+            .into_iter()
+            .flatten()
+            .map(|p| (root.join(p), true)),
+    );
     Staged {
         value: Some(Sources {
             map,
+            inputs,
             content: layout.content,
             config,
             files,

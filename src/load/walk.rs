@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::{Code, Diagnostic, Place, Severity};
+use crate::model::{Inputs, MARKER};
 use crate::text::file_name;
 
 /// A file that was found.
@@ -62,6 +63,18 @@ impl Layout {
         }
     }
 
+    /// What of the folder `root` is read.
+    pub(super) fn inputs(&self, root: &Path) -> Inputs {
+        let read = ["hakusho.toml", "static", "themes", "editions"];
+        let skipped = self.skip.iter().map(|path| (path.clone(), false));
+        let mut inputs: Inputs = skipped.collect();
+        inputs.insert(self.content.clone(), true);
+        // A folder of that name would take the place of the root.
+        inputs.insert(root.join("content"), true);
+        inputs.extend(read.map(|name| (root.join(name), true)));
+        inputs
+    }
+
     /// Whether the content has a folder of its own.
     pub(super) fn has_folder(&self) -> bool {
         !self.prefix.is_empty()
@@ -80,12 +93,14 @@ fn below(root: &Path, output: &Path) -> Option<PathBuf> {
     (!inner.as_os_str().is_empty()).then(|| root.join(inner))
 }
 
-/// The files of the content folder, sorted by path. Hidden ones are left out.
+/// The files of the content folder, sorted by path. Hidden ones are left out, and so are sites that
+/// were written into it.
 pub(super) fn content(layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
     let keep = |entry: &DirEntry| {
         let name = entry.file_name().to_string_lossy();
         !name.starts_with('.')
             && (layout.has_folder() || name != "node_modules")
+            && !(entry.file_type().is_dir() && entry.path().join(MARKER).is_file())
             && !layout.skip.iter().any(|path| path == entry.path())
     };
     walk(&layout.content, layout.prefix, keep, diagnostics)

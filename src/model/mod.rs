@@ -15,10 +15,10 @@ pub mod value;
 
 pub use config::Config;
 pub use document::{Attributes, Document, FrontMatter, Kind, Node, RawKind, RawValue};
-pub use output::{Output, Outputs, WriteReport};
+pub use output::{Files, Kept, MARKER, Output, Outputs, WriteReport};
 pub use path::OutPath;
 pub use schema::{Collection, Field, FieldType, Schema};
 pub use search::SearchIndex;
 pub use site::{Edge, EdgeId, Page, PageId, PageKind, Site, Target};
-pub use source::{Asset, SourceFile, Sources, Theme};
+pub use source::{Asset, Inputs, SourceFile, Sources, Theme};
 pub use value::Value;

@@ -40,6 +40,26 @@ impl<'a> Outputs<'a> {
     }
 }
 
+/// The file in an output folder that says that this program made it and may replace it.
+pub const MARKER: &str = ".hakusho-output";
+
+/// A finished file of a site that is kept in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// It is a copy of a file on the disk.
+    Copy {
+        /// That file.
+        origin: PathBuf,
+        /// Another number where the file has changed.
+        stamp: u128,
+    },
+}
+
+/// A finished site in memory, by address.
+pub type Files = BTreeMap<OutPath, Kept>;
+
 /// What was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WriteReport {

@@ -25,7 +25,13 @@ pub struct Sources {
     pub theme: Theme,
     /// The CSV of terms that the configuration names, if it could be read.
     pub user_dictionary: Option<FileId>,
+    /// What a change of which makes another site.
+    pub inputs: Inputs,
 }
+
+/// Files and folders by whether what lies in them is read for the site. Of those that contain a
+/// path, the innermost counts. They need not exist: a folder may be made later.
+pub type Inputs = BTreeMap<PathBuf, bool>;
 
 /// A Markdown file.
 #[derive(Clone, Debug)]

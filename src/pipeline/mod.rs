@@ -12,7 +12,9 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::diag::{self, Code, Diagnostic, Place, Severity, SourceMap};
-use crate::model::{Config, OutPath, Output, Outputs, Site, SourceFile, Sources, WriteReport};
+use crate::model::{
+    Config, Files, Inputs, OutPath, Output, Outputs, Site, SourceFile, Sources, WriteReport,
+};
 use crate::resolve::Parsed;
 use crate::{emit, load, parse, render, resolve, search, write};
 
@@ -35,6 +37,8 @@ pub enum Mode {
     Build,
     /// Made and verified, but not written.
     Check,
+    /// Made and verified, and kept in [`Run::files`].
+    Preview,
 }
 
 /// What a run came to.
@@ -45,6 +49,10 @@ pub struct Run {
     pub diagnostics: Vec<Diagnostic>,
     /// What was written or verified; `None` when problems prevented it.
     pub report: Option<WriteReport>,
+    /// The finished site, in [`Mode::Preview`] and without problems that prevent it.
+    pub files: Option<Files>,
+    /// What a change of which makes another site.
+    pub inputs: Inputs,
     /// How long each stage took, in order.
     pub timings: Vec<(&'static str, Duration)>,
 }
@@ -61,6 +69,8 @@ pub fn run(options: &Options) -> Run {
             map: SourceMap::default(),
             diagnostics,
             report: None,
+            files: None,
+            inputs: Inputs::from([(options.root.clone(), true)]),
             timings: clock.laps,
         };
     };
@@ -72,6 +82,7 @@ pub fn run(options: &Options) -> Run {
         assets,
         theme,
         user_dictionary,
+        inputs,
     } = sources;
     let config = Arc::new(config);
 
@@ -100,13 +111,16 @@ pub fn run(options: &Options) -> Run {
         copy_assets(&mut outputs, &site, &options.root, &mut diagnostics);
     });
 
-    let report = clock.time("write", || {
+    let delivered = clock.time("write", || {
         deliver(outputs, &content, &config, &map, options, &mut diagnostics)
     });
+    let (report, files) = delivered.unzip();
     Run {
         map,
         diagnostics,
         report,
+        files: files.filter(|_| options.mode == Mode::Preview),
+        inputs,
         timings: clock.laps,
     }
 }
@@ -119,7 +133,7 @@ fn deliver(
     map: &SourceMap,
     options: &Options,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<WriteReport> {
+) -> Option<(WriteReport, Files)> {
     if options.mode == Mode::Build {
         diagnostics.extend(write::refusal(&write_target(content, options)));
     }
@@ -128,7 +142,7 @@ fn deliver(
         return None;
     }
     match finish(outputs, content, options) {
-        Ok(report) => Some(report),
+        Ok(delivered) => Some(delivered),
         Err(problems) => {
             diagnostics.extend(problems);
             settle(diagnostics, config, map);
@@ -167,10 +181,12 @@ fn finish(
     outputs: Outputs<'_>,
     content: &Path,
     options: &Options,
-) -> Result<WriteReport, Vec<Diagnostic>> {
+) -> Result<(WriteReport, Files), Vec<Diagnostic>> {
+    let without_files = |report| (report, Files::default());
     match options.mode {
-        Mode::Build => write::write(outputs, &write_target(content, options)),
-        Mode::Check => write::verify_only(outputs),
+        Mode::Build => write::write(outputs, &write_target(content, options)).map(without_files),
+        Mode::Check => write::verify_only(outputs).map(without_files),
+        Mode::Preview => write::keep(outputs),
     }
 }
 

@@ -3,7 +3,8 @@
 use std::path::{Component, Path, PathBuf};
 
 use crate::diag::{Code, Diagnostic, Place};
-use crate::write::{MARKER, Target};
+use crate::model::MARKER;
+use crate::write::Target;
 
 /// Folders of the root, besides the content, that a site is made from.
 const SOURCE_FOLDERS: &[&str] = &["static", "themes", "editions"];

@@ -24,12 +24,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
-use crate::model::{OutPath, Output, Outputs, WriteReport};
+use crate::model::{Files, Kept, MARKER, OutPath, Output, Outputs, WriteReport};
 use links::{PageFacts, Plan};
 use stage::Staging;
-
-/// The file in an output folder that says that this program made it and may replace it.
-pub const MARKER: &str = ".hakusho-output";
 
 /// Where a site is written.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +52,7 @@ pub fn write(outputs: Outputs<'_>, target: &Target<'_>) -> Result<WriteReport, V
     stage::recover(&output).map_err(|error| fail(&output, &error))?;
     guard::replaceable(&output, target).map_err(one)?;
     let staging = Staging::beside(&output).map_err(|error| fail(&output, &error))?;
-    let report = make_all(outputs, Some((staging.folder(), target)))?;
+    let (report, _) = make_all(outputs, Sink::Folder(staging.folder(), target))?;
     let marker = staging.folder().join(MARKER);
     std::fs::write(
         &marker,
@@ -73,7 +70,15 @@ pub fn write(outputs: Outputs<'_>, target: &Target<'_>) -> Result<WriteReport, V
 /// # Errors
 /// Every problem that was found.
 pub fn verify_only(outputs: Outputs<'_>) -> Result<WriteReport, Vec<Diagnostic>> {
-    make_all(outputs, None)
+    Ok(make_all(outputs, Sink::Nowhere)?.0)
+}
+
+/// Makes and verifies every file and keeps them in memory, which a preview serves from.
+///
+/// # Errors
+/// Every problem that was found.
+pub fn keep(outputs: Outputs<'_>) -> Result<(WriteReport, Files), Vec<Diagnostic>> {
+    make_all(outputs, Sink::Memory)
 }
 
 /// What [`write()`] would refuse before it makes anything: ask this before a long build.
@@ -87,13 +92,23 @@ fn one(diagnostic: Diagnostic) -> Vec<Diagnostic> {
     vec![diagnostic]
 }
 
-/// A staging folder, and the target that messages about it speak of.
-type Sink<'a> = (&'a Path, &'a Target<'a>);
+/// What becomes of the files.
+#[derive(Clone, Copy)]
+enum Sink<'a> {
+    /// They are written into a staging folder; messages speak of the target.
+    Folder(&'a Path, &'a Target<'a>),
+    /// They are kept.
+    Memory,
+    /// They are dropped.
+    Nowhere,
+}
 
 /// A file that was made.
 struct Made {
     bytes: u64,
     facts: Option<PageFacts>,
+    /// Where the files are kept in memory.
+    kept: Option<Kept>,
 }
 
 /// Why a file was not made.
@@ -106,14 +121,14 @@ enum Failure {
     Stopped,
 }
 
-fn make_all(outputs: Outputs<'_>, sink: Option<Sink<'_>>) -> Result<WriteReport, Vec<Diagnostic>> {
+fn make_all(outputs: Outputs<'_>, sink: Sink<'_>) -> Result<(WriteReport, Files), Vec<Diagnostic>> {
     let (paths, makers): (Vec<OutPath>, Vec<Output<'_>>) = outputs.files.into_iter().unzip();
     let plan = Plan::new(&paths);
     let misplaced = plan.misplaced();
     if !misplaced.is_empty() {
         return Err(misplaced);
     }
-    if let Some((folder, target)) = sink {
+    if let Sink::Folder(folder, target) = sink {
         create_folders(&plan, folder, target).map_err(one)?;
     }
     let has_failed = AtomicBool::new(false);
@@ -134,15 +149,16 @@ fn make_all(outputs: Outputs<'_>, sink: Option<Sink<'_>>) -> Result<WriteReport,
     report_on(made, &plan)
 }
 
-/// Sums up what was made, or every problem.
+/// Sums up what was made, and what of it is kept; or every problem.
 fn report_on(
     made: Vec<Result<Made, Failure>>,
     plan: &Plan<'_>,
-) -> Result<WriteReport, Vec<Diagnostic>> {
+) -> Result<(WriteReport, Files), Vec<Diagnostic>> {
     let mut report = WriteReport::default();
+    let mut files = Files::default();
     let mut facts = Vec::with_capacity(made.len());
     let mut diagnostics = Vec::new();
-    for result in made {
+    for (index, result) in made.into_iter().enumerate() {
         let file = match result {
             Ok(file) => Some(file),
             Err(Failure::Disk(diagnostic)) => return Err(one(diagnostic)),
@@ -157,11 +173,13 @@ fn report_on(
             report.bytes += file.bytes;
             report.pages += usize::from(file.facts.is_some());
         }
-        facts.push(file.and_then(|file| file.facts));
+        let (page, kept) = file.map_or((None, None), |file| (file.facts, file.kept));
+        facts.push(page);
+        files.extend(kept.map(|kept| (plan.path(index).clone(), kept)));
     }
     diagnostics.extend(plan.broken_links(&facts));
     if diagnostics.is_empty() {
-        Ok(report)
+        Ok((report, files))
     } else {
         Err(diagnostics)
     }
@@ -179,7 +197,7 @@ fn make_one(
     plan: &Plan<'_>,
     index: usize,
     output: Output<'_>,
-    sink: Option<Sink<'_>>,
+    sink: Sink<'_>,
 ) -> Result<Made, Failure> {
     let path = plan.path(index);
     let bytes = match output {
@@ -191,30 +209,40 @@ fn make_one(
         .as_str()
         .ends_with(".html")
         .then(|| plan.read(index, &String::from_utf8_lossy(&bytes)));
-    if let Some(sink) = sink {
-        put(path, sink, |to| stage::put(to, &bytes))?;
+    if let Sink::Folder(folder, target) = sink {
+        put(path, folder, target, |to| stage::put(to, &bytes))?;
     }
+    let size = bytes.len() as u64;
     Ok(Made {
-        bytes: bytes.len() as u64,
+        bytes: size,
         facts,
+        kept: matches!(sink, Sink::Memory).then(|| Kept::Bytes(bytes.into_owned())),
     })
 }
 
 /// Copies a file of the author's. What is in it is not ours to verify.
-fn copy(origin: &Path, path: &OutPath, sink: Option<Sink<'_>>) -> Result<Made, Failure> {
+fn copy(origin: &Path, path: &OutPath, sink: Sink<'_>) -> Result<Made, Failure> {
     let (mut from, size) = stage::open(origin)
         .map_err(|error| Failure::File(Diagnostic::io(path.as_str(), &error)))?;
     let bytes = match sink {
-        Some(sink) => put(path, sink, |to| stage::copy(&mut from, to))?,
-        None => size,
+        Sink::Folder(folder, target) => put(path, folder, target, |to| stage::copy(&mut from, to))?,
+        Sink::Memory | Sink::Nowhere => size,
     };
-    Ok(Made { bytes, facts: None })
+    Ok(Made {
+        bytes,
+        facts: None,
+        kept: matches!(sink, Sink::Memory).then(|| Kept::Copy {
+            origin: origin.to_owned(),
+            stamp: stage::stamp(&from),
+        }),
+    })
 }
 
 /// Writes the file of `path` into the staging folder.
 fn put<T>(
     path: &OutPath,
-    (folder, target): Sink<'_>,
+    folder: &Path,
+    target: &Target<'_>,
     write: impl FnOnce(&Path) -> io::Result<T>,
 ) -> Result<T, Failure> {
     let to = folder.join(path.as_str());

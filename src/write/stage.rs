@@ -123,6 +123,13 @@ pub(super) fn open(origin: &Path) -> io::Result<(File, u64)> {
     Ok((file, size))
 }
 
+/// A number that is another one once the file has changed.
+pub(super) fn stamp(file: &File) -> u128 {
+    let changed = file.metadata().and_then(|meta| meta.modified());
+    let since = changed.map(|time| time.duration_since(std::time::UNIX_EPOCH));
+    since.map_or(0, |since| since.map_or(0, |time| time.as_nanos()))
+}
+
 /// Copies `from` to the new file `to`; its size in bytes.
 pub(super) fn copy(from: &mut File, to: &Path) -> io::Result<u64> {
     io::copy(from, &mut File::create_new(to)?)

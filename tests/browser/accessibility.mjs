@@ -12,6 +12,7 @@ import { dirname, join } from "node:path";
 import { StaticConfigLoader, HtmlValidate } from "html-validate";
 
 import {
+  AXE_RULES,
   closeDialog,
   each,
   fileRoot,
@@ -24,7 +25,6 @@ import {
 
 const [site, only] = process.argv.slice(2);
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SCREENS = [
   { name: "light 1280", colorScheme: "light", viewport: { width: 1280, height: 900 } },
   { name: "dark 320", colorScheme: "dark", viewport: { width: 320, height: 640 } },
@@ -57,7 +57,7 @@ async function axe(page, report, where) {
       words: `${id} (${impact}): ${help}`,
       nodes: nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} — ${failureSummary}`),
     }));
-  }, RULES);
+  }, AXE_RULES);
   for (const { words, nodes } of violations) {
     report.fault(`${where}: ${words}\n  ${nodes.slice(0, 3).join("\n  ")}`);
   }

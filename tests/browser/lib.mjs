@@ -18,6 +18,9 @@ export const POLICY =
 /** A site must work from folders with names like this: spaces, `#`, `%`, Japanese. */
 export const AWKWARD_NAME = "公開 #1 100%";
 
+/** What axe looks for. */
+export const AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
 /** What takes longer than this hangs, in milliseconds. */
 export const PATIENCE = 8 * 60 * 1000;
 
