@@ -1,24 +1,25 @@
 //! Style sheets and scripts of the theme → files under `assets/`.
 //!
-//! All of `css/` becomes one `assets/style.css`, in the order of the file names; cascade layers,
-//! not that order, decide what wins. Scripts keep their names; the files of a folder `js/NAME/`
-//! become one script `assets/NAME.js`, in the order of their names and wrapped in a function, so
-//! that what they declare is theirs alone. Scripts are made short (`minify`). The interface's words
-//! and the names of the collections are put in front of `hakusho.js`, because inline scripts are
-//! forbidden and a second request would cost more than it carries.
+//! All of `css/` becomes one `style.css`, in the order of the file names; cascade layers, not that
+//! order, decide what wins. Scripts keep their names; the files of a folder `js/NAME/` become one
+//! script `NAME.js`, in the order of their names and wrapped in a function, so that what they
+//! declare is theirs alone. Scripts are made short (`minify`). The interface's words and the names
+//! of the collections are put in front of `hakusho.js`, because inline scripts are forbidden and a
+//! second request would cost more than it carries.
+//!
+//! A style sheet or script is called by its content, `style.0123456789.css`: a browser may keep it
+//! for ever, and after an update no page meets an old one.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 use crate::diag::Localized;
 use crate::model::{OutPath, Output, Site, Theme};
 use crate::render::strings::Strings;
 use crate::render::{context, minify};
-
-/// The style sheet of every page.
-pub(crate) const STYLE: &str = "assets/style.css";
 
 /// What `hakusho.js` finds in `window.hakushoSite`.
 #[derive(Serialize)]
@@ -33,17 +34,26 @@ struct Prelude<'a> {
     /// The search page, from the site's root.
     #[serde(rename = "searchPage")]
     search_page: Option<String>,
+    /// Addresses of the other scripts, from the site's root, by name.
+    scripts: &'a BTreeMap<String, String>,
 }
 
-/// The files of the theme that the site needs, by address.
-pub(crate) fn assets<'a>(
-    site: &Site,
-    theme: &'a Theme,
-    strings: &[Strings],
-) -> Vec<(OutPath, Output<'a>)> {
+/// What the site needs of its theme besides templates.
+pub(crate) struct Assets<'a> {
+    /// By address.
+    pub(crate) files: Vec<(OutPath, Output<'a>)>,
+    /// Addresses of style sheets and scripts from the site's root, by name: `style.css`.
+    pub(crate) addresses: BTreeMap<String, String>,
+}
+
+/// The files of the theme that the site needs.
+pub(crate) fn assets<'a>(site: &Site, theme: &'a Theme, strings: &[Strings]) -> Assets<'a> {
+    let mut assets = Assets {
+        files: Vec::new(),
+        addresses: BTreeMap::new(),
+    };
     let mut style = Vec::new();
-    let mut bundles: BTreeMap<&str, String> = BTreeMap::new();
-    let mut files = Vec::new();
+    let mut scripts: BTreeMap<String, String> = BTreeMap::new();
     for (path, file) in &theme.files {
         let Some((folder, name)) = path.split_once('/') else {
             continue;
@@ -53,50 +63,71 @@ pub(crate) fn assets<'a>(
                 style.extend_from_slice(&file.bytes);
                 style.push(b'\n');
             }
-            "js" if name == "hakusho.js" => {
-                files.push((
-                    asset(name),
-                    script(prelude(site, strings), text(&file.bytes)),
-                ));
-            }
-            "js" => match name.split_once('/') {
-                Some((bundle, _)) => {
-                    let source = bundles.entry(bundle).or_insert(String::from(BUNDLE_START));
-                    source.push_str(&text(&file.bytes));
-                    source.push('\n');
-                }
-                None => files.push((asset(name), script(String::new(), text(&file.bytes)))),
-            },
+            "js" => add_script(&mut scripts, name, &String::from_utf8_lossy(&file.bytes)),
             "templates" | "strings" | "standard" => {}
-            _ => files.push((asset(path), Output::Bytes(Cow::Borrowed(&file.bytes)))),
+            _ => {
+                let bytes = Output::Bytes(Cow::Borrowed(&*file.bytes));
+                assets.files.push((asset(path), bytes));
+            }
         }
     }
-    for (name, mut source) in bundles {
-        source.push_str(BUNDLE_END);
-        files.push((
-            asset(&format!("{name}.js")),
-            script(String::new(), source.into()),
-        ));
+    // The first script names the others by their addresses.
+    let first = scripts.remove(FIRST).unwrap_or_default();
+    let short: Vec<(String, String)> = scripts
+        .into_par_iter()
+        .map(|(name, source)| (name, minify::script(&closed(source))))
+        .collect();
+    for (name, script) in short {
+        assets.add(name, script.into_bytes());
     }
-    files.push((OutPath::new(STYLE), Output::Bytes(Cow::Owned(style))));
-    files
+    let first = prelude(site, strings, &assets.addresses) + &minify::script(&first);
+    assets.add(FIRST.to_owned(), first.into_bytes());
+    assets.add("style.css".to_owned(), style);
+    assets
+}
+
+/// The script that loads others.
+const FIRST: &str = "hakusho.js";
+
+impl Assets<'_> {
+    /// Adds a file under an address that names its content.
+    fn add(&mut self, name: String, bytes: Vec<u8>) {
+        let hash = blake3::hash(&bytes).to_hex();
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+        let path = asset(&format!("{stem}.{}.{ending}", &hash[..HASH_DIGITS]));
+        self.addresses.insert(name, context::from_root(&path));
+        self.files.push((path, Output::Bytes(Cow::Owned(bytes))));
+    }
+}
+
+/// Hexadecimal digits of a content's hash that its address holds.
+const HASH_DIGITS: usize = 10;
+
+/// Adds `js/NAME` to the scripts; those of a folder are joined.
+fn add_script(scripts: &mut BTreeMap<String, String>, name: &str, source: &str) {
+    let Some((bundle, _)) = name.split_once('/') else {
+        scripts.insert(name.to_owned(), source.to_owned());
+        return;
+    };
+    let joined = scripts.entry(format!("{bundle}.js")).or_default();
+    if joined.is_empty() {
+        joined.push_str(BUNDLE_START);
+    }
+    joined.push_str(source);
+    joined.push('\n');
+}
+
+/// A bundle with its end.
+fn closed(mut source: String) -> String {
+    if source.starts_with(BUNDLE_START) {
+        source.push_str(BUNDLE_END);
+    }
+    source
 }
 
 /// What the files of a bundle stand in: a function of their own.
 const BUNDLE_START: &str = "(() => {\n\"use strict\";\n";
 const BUNDLE_END: &str = "})();\n";
-
-/// A script as it is shipped: `head` as it is, then `source` made short.
-fn script<'a>(head: String, source: Cow<'a, str>) -> Output<'a> {
-    Output::Make(Box::new(move || {
-        Ok((head.clone() + &minify::script(&source)).into_bytes())
-    }))
-}
-
-/// The text of a script. What is no UTF-8 would be replaced by browsers in the same way.
-fn text(bytes: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(bytes)
-}
 
 fn asset(name: &str) -> OutPath {
     OutPath::new(format!("assets/{name}"))
@@ -107,7 +138,7 @@ fn as_map<S: Serializer>(pairs: &[(&str, &Localized)], serializer: S) -> Result<
     serializer.collect_map(pairs.iter().copied())
 }
 
-fn prelude(site: &Site, strings: &[Strings]) -> String {
+fn prelude(site: &Site, strings: &[Strings], scripts: &BTreeMap<String, String>) -> String {
     let schema = &site.config.schema;
     let data = Prelude {
         strings: strings
@@ -122,7 +153,8 @@ fn prelude(site: &Site, strings: &[Strings]) -> String {
             .map(|(collection, _)| (collection.key.as_str(), &collection.label))
             .collect(),
         search: site.config.search.enabled,
-        search_page: context::site(site).search_page,
+        search_page: context::search_page(site),
+        scripts,
     };
     // Maps of strings always serialise.
     let json = serde_json::to_string(&data).unwrap_or_else(|_| "{}".to_owned());

@@ -23,7 +23,8 @@ mod tests;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Lang, Staged};
-use crate::model::{Output, Outputs, PageId, PageKind, Site, Theme};
+use crate::model::{OutPath, Output, Outputs, PageId, PageKind, Site, Theme};
+use assets::Assets;
 use context::View;
 use strings::Strings;
 use templates::{Templates, Variables};
@@ -32,11 +33,10 @@ use templates::{Templates, Variables};
 /// compile are reported here, those that show only with a page's values when it is made.
 pub fn render<'a>(site: &'a Site, theme: &'a Theme) -> Staged<Outputs<'a>> {
     let mut diagnostics = Vec::new();
-    let renderer = Arc::new(Renderer::new(site, theme, &mut diagnostics));
+    let (renderer, assets) = Renderer::new(site, theme, &mut diagnostics);
+    let renderer = Arc::new(renderer);
     let mut outputs = Outputs::default();
-    for (path, output) in assets::assets(site, theme, &renderer.strings) {
-        outputs.files.insert(path, output);
-    }
+    outputs.files.extend(assets);
     for (index, page) in site.pages.iter().enumerate() {
         let renderer = Arc::clone(&renderer);
         let make = move || renderer.page(PageId(index)).map(String::into_bytes);
@@ -65,9 +65,15 @@ struct Renderer<'a> {
 const LANGUAGES: [Lang; 2] = [Lang::Ja, Lang::En];
 
 impl<'a> Renderer<'a> {
-    fn new(site: &'a Site, theme: &'a Theme, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    /// What pages share, and the theme's own files, whose addresses are part of it.
+    fn new(
+        site: &'a Site,
+        theme: &'a Theme,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> (Self, Vec<(OutPath, Output<'a>)>) {
         let strings = LANGUAGES.map(|lang| Strings::new(theme, lang));
-        let site_context = context::site(site);
+        let Assets { files, addresses } = assets::assets(site, theme, &strings);
+        let site_context = context::site(site, addresses);
         let shared = [0, 1].map(|at| {
             let mut variables = Variables::default();
             let strings: &Strings = &strings[at];
@@ -75,12 +81,13 @@ impl<'a> Renderer<'a> {
             variables.insert("site", &site_context);
             variables
         });
-        Renderer {
+        let renderer = Renderer {
             site,
             templates: Templates::new(theme, diagnostics),
             strings,
             shared,
-        }
+        };
+        (renderer, files)
     }
 
     /// The HTML of one page.

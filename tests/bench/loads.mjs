@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 
+import { asset } from "../browser/assets.mjs";
+
 /** Hits that a reader sees first. */
 const SHOWN = 8;
 
@@ -99,7 +101,7 @@ function printIndex() {
     total += sum;
     if (list.length) console.log(`  ${kind.padEnd(20)}${String(list.length).padStart(8)} ${kb(sum / list.length)} ${kb(sum)}`);
   }
-  const engine = gzipSync(readFileSync(join(site, "assets/search-engine.js"))).length;
+  const engine = gzipSync(readFileSync(asset(site, "search-engine.js"))).length;
   console.log(`  ${"all".padEnd(38)} ${kb(total)}\n  ${"engine".padEnd(38)} ${kb(engine)}\n`);
 }
 
@@ -119,7 +121,7 @@ function printLoads(results) {
   console.log(`  most: ${heaviest.map(({ query, all }) => `${query} ${kb(all).trim()}`).join(", ")}`);
 }
 
-runInThisContext(readFileSync(join(site, "assets/search-engine.js"), "utf8"));
+runInThisContext(readFileSync(asset(site, "search-engine.js"), "utf8"));
 printIndex();
 const results = [];
 for (const query of queries()) results.push(await measure(query));

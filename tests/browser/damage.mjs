@@ -6,6 +6,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
+import { asset } from "./assets.mjs";
 import { copySite, fileRoot, run, typeIntoDialog } from "./lib.mjs";
 
 const site = process.argv[2];
@@ -70,7 +71,7 @@ async function withoutFilters(browser, report) {
 }
 
 await run(async (browser, report) => {
-  const engine = (copy) => rmSync(join(copy, "assets/search-engine.js"));
+  const engine = (copy) => rmSync(asset(copy, "search-engine.js"));
   const manifest = (copy) => rmSync(join(copy, "search/manifest.js"));
   const damages = {
     "no key shards": { damage: without("k") },

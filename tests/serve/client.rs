@@ -125,6 +125,14 @@ impl Preview {
         self.request("GET", path, "")
     }
 
+    /// The style sheet of the home page.
+    pub(crate) fn style(&self) -> Response {
+        let home = self.get("/").body;
+        let start = home.find("assets/style.").expect("a style sheet");
+        let end = start + home[start..].find('"').expect("the end of its address");
+        self.get(&format!("/{}", &home[start..end]))
+    }
+
     /// The answer to a request with one more header, or another `Host`.
     pub(crate) fn request(&self, method: &str, path: &str, header: &str) -> Response {
         let mut answer = Vec::new();

@@ -44,7 +44,7 @@ fn pages_folders_and_files_have_their_addresses() {
         ("写し", "text/plain; charset=utf-8")
     );
     assert_eq!(
-        preview.get("/assets/style.css").header("content-type"),
+        preview.style().header("content-type"),
         "text/css; charset=utf-8"
     );
     for path in [
@@ -69,7 +69,7 @@ fn only_the_authors_own_browser_is_answered() {
         ("Sec-Fetch-Site: cross-site", 403),
         ("Sec-Fetch-Site: same-origin", 200),
     ] {
-        for path in ["/", "/assets/hakusho.js", "/.hakusho/events"] {
+        for path in ["/", "/search/manifest.js", "/.hakusho/events"] {
             // The stream of events does not end by itself.
             if path != "/.hakusho/events" || status == 403 {
                 assert_eq!(
@@ -151,12 +151,10 @@ fn whatever_the_site_is_made_from_is_watched() {
 
     preview.write("hakusho.toml", "theme = \"mine\"\n");
     preview.write("themes/mine/css/mine.css", ".mine { color: red }");
-    until("the theme", || {
-        preview.get("/assets/style.css").body.contains(".mine")
-    });
+    until("the theme", || preview.style().body.contains(".mine"));
     preview.write("themes/mine/css/mine.css", ".other { color: red }");
     until("the changed theme", || {
-        preview.get("/assets/style.css").body.contains(".other")
+        preview.style().body.contains(".other")
     });
 
     // A checkout may remove the whole folder and make it anew.

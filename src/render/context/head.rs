@@ -161,7 +161,7 @@ struct SearchAction {
 }
 
 fn home(view: View<'_>, absolute: &dyn Fn(&str) -> Option<String>) -> Json {
-    let search = super::site(view.site).search_page;
+    let search = super::search_page(view.site);
     let target = search.and_then(|page| absolute(&format!("{page}?q={{query}}")));
     match target.filter(|_| view.site.config.search.enabled) {
         Some(target) => json!({

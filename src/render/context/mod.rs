@@ -25,6 +25,8 @@ pub(crate) mod record;
 pub(crate) mod roadmap;
 pub(crate) mod rollup;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::diag::Lang;
@@ -99,14 +101,13 @@ pub(crate) struct SiteContext {
     pub(crate) graph: Option<String>,
     /// The roadmap, if there is one.
     pub(crate) roadmap: Option<String>,
+    /// Style sheets and scripts of the theme by name: `site.assets["style.css"]`.
+    pub(crate) assets: BTreeMap<String, String>,
 }
 
 /// The context of the site in one language.
-pub(crate) fn site(site: &Site) -> SiteContext {
-    let find = |kind: PageKind| {
-        let page = site.pages.iter().find(|page| page.kind == kind)?;
-        Some(from_root(&page.url))
-    };
+pub(crate) fn site(site: &Site, assets: BTreeMap<String, String>) -> SiteContext {
+    let find = |kind| only_page(site, kind);
     let home = site.page(site.home);
     SiteContext {
         title: site_title(site).to_owned(),
@@ -114,11 +115,23 @@ pub(crate) fn site(site: &Site) -> SiteContext {
         site_url: site.config.site_url.clone(),
         search: site.config.search.enabled,
         home: from_root(&home.url),
-        search_page: find(PageKind::Search),
+        search_page: search_page(site),
         printed: find(PageKind::Printed),
         graph: find(PageKind::Graph),
         roadmap: find(PageKind::Roadmap),
+        assets,
     }
+}
+
+/// The search page, if there is one.
+pub(crate) fn search_page(site: &Site) -> Option<String> {
+    only_page(site, PageKind::Search)
+}
+
+/// The address from the root of the page of a kind that a site has once.
+fn only_page(site: &Site, kind: PageKind) -> Option<String> {
+    let page = site.pages.iter().find(|page| page.kind == kind)?;
+    Some(from_root(&page.url))
 }
 
 /// The site's title: the configuration's, else the home page's.

@@ -194,7 +194,7 @@ fn a_template_of_the_site_that_does_not_compile_is_reported_in_its_place() {
     };
     theme.files.insert("templates/record.html".to_owned(), file);
     let mut diagnostics = Vec::new();
-    let renderer = Renderer::new(&site, &theme, &mut diagnostics);
+    let (renderer, _) = Renderer::new(&site, &theme, &mut diagnostics);
     assert_eq!(diagnostics.len(), 1);
     assert_eq!(diagnostics[0].code, Code::InvalidTemplate);
     let Place::Span(span) = diagnostics[0].place else {

@@ -7,6 +7,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { asset } from "../../browser/assets.mjs";
 import { fileRoot, launch } from "../../browser/lib.mjs";
 import { readTexts } from "../../browser/text.mjs";
 import { spread } from "./draw.mjs";
@@ -163,7 +164,7 @@ const all = {
   warm: measured.flatMap(({ warm }) => warm),
   colds: measured.flatMap(({ colds }) => colds),
 };
-const engine = gzipped(join(site, "assets/search-engine.js"));
+const engine = gzipped(asset(site, "search-engine.js"));
 const rows = measured.map((part) => rowOf(part.kind, part));
 console.log(`${texts.length} pages, ${SHOWN} hits shown, from file://, sizes with gzip (1000 bytes).
 Engine ${kilobytes(engine)} KB; all files of the index and the texts ${kilobytes(folderWeight("search"))} KB.

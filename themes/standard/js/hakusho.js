@@ -9,7 +9,7 @@
   /**
    * @typedef {{strings: Record<string, Record<string, string>>,
    *   collections: Record<string, {ja: string, en: string}>, search: boolean,
-   *   searchPage: string | null}} SiteData
+   *   searchPage: string | null, scripts: Record<string, string>}} SiteData
    * @typedef {{url: string, title: string, collection: string | null, heading: string | null,
    *   excerpt: {text: string, mark: boolean}[], tier: string, score: number}} Hit
    * @typedef {{total: number, exact: boolean, hits: Hit[]}} Results
@@ -26,7 +26,7 @@
   const loaded = new Map();
 
   /**
-   * Loads a script of `assets/` once. A failure is forgotten, so that the next use tries again.
+   * Loads a script of the theme once. A failure is forgotten, so that the next use tries again.
    * @param {string} name
    * @returns {Promise<void>}
    */
@@ -35,7 +35,7 @@
     if (!promise) {
       promise = new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = `${root}assets/${name}`;
+        script.src = root + site.scripts[name];
         script.onload = () => resolve();
         script.onerror = () => {
           loaded.delete(name);
