@@ -49,6 +49,28 @@ async function withoutScriptsTheMenuIsBelow(browser, report) {
   await page.context().close();
 }
 
+async function notesStandBesideTheirLines(browser, report) {
+  const places = async (width, options) => {
+    const page = await open(browser, "works/wall.html", width, options);
+    const box = async (locator) => locator.boundingBox();
+    const marker = await box(page.locator("a[role='doc-noteref']"));
+    const note = await box(page.locator(".notes li"));
+    const text = await box(page.locator(".body li", { has: page.locator("sup") }));
+    await page.emulateMedia({ media: "print" });
+    const printed = await box(page.locator(".notes li"));
+    const printedText = await box(page.locator(".body"));
+    report.expect(printed.y >= printedText.y + printedText.height, `printed in the text: ${width}`);
+    await page.context().close();
+    return { isBeside: note.x >= text.x + text.width, apart: Math.abs(note.y - marker.y) };
+  };
+  const wide = await places(1440, {});
+  report.expect(wide.isBeside && wide.apart < 8, `at 1440: ${JSON.stringify(wide)}`);
+  for (const [width, options] of [[1000, {}], [360, {}], [1440, { javaScriptEnabled: false }]]) {
+    const end = await places(width, options);
+    report.expect(!end.isBeside && end.apart > 8, `at ${width}: ${JSON.stringify(end)}`);
+  }
+}
+
 async function relationsAreTracedAndNarrowedDown(browser, report) {
   const page = await open(browser, "graph.html", 1280);
   const shown = () => page.locator("svg.graph a:visible").allTextContents();
@@ -117,6 +139,7 @@ await run(async (browser, report) => {
     withoutScriptsPicturesAreWhole,
     codeIsCopied,
     contentsFollowTheReader,
+    notesStandBesideTheirLines,
   ];
   await each(report, checks, browser, report);
   return `${checks.length} ways of reading`;

@@ -4,3 +4,4 @@ const words = /** @type {any} */ (window).hakusho.words;
 addMenu();
 followContents();
 addCopyButtons();
+placeNotes();
