@@ -87,6 +87,7 @@ codes! {
 
     // Templates and writing.
     InvalidTemplate = "invalid-template", Error;
+    InvalidStrings = "invalid-strings", Error;
     BrokenOutputLink = "broken-output-link", Error;
     OutputNotOurs = "output-not-ours", Error;
     OutputInsideContent = "output-inside-content", Error;

@@ -41,8 +41,8 @@ fn insert(folder: &'static Dir<'static>, theme: &mut Theme) {
     }
 }
 
-/// Puts the files of `themes/NAME/` in front of those of `theme`. Templates are texts with a place
-/// in the map, so that their problems can be shown.
+/// Puts the files of `themes/NAME/` in front of those of `theme`. Templates and the interface's
+/// words are texts with a place in the map, so that their problems can be shown.
 pub(super) fn override_with(
     theme: &mut Theme,
     root: &Path,
@@ -52,17 +52,14 @@ pub(super) fn override_with(
 ) {
     let found = walk::theme(root, name, diagnostics);
     let shown = format!("themes/{name}/");
-    let (templates, others): (Vec<_>, Vec<_>) = found
-        .into_iter()
-        .partition(|f| f.path.starts_with("templates/"));
-    let texts = files::read_all(&templates, &shown, FILE_BYTES, map, diagnostics);
-    for (template, file) in templates.into_iter().zip(texts) {
+    let is_text = |path: &str| path.starts_with("templates/") || path.starts_with("strings/");
+    let (texts, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|f| is_text(&f.path));
+    let read = files::read_all(&texts, &shown, FILE_BYTES, map, diagnostics);
+    for (text, file) in texts.into_iter().zip(read) {
         let Some(file) = file else { continue };
         let bytes = Cow::Owned(map.text(file).as_bytes().to_vec());
         let source = Some(file);
-        theme
-            .files
-            .insert(template.path, ThemeFile { bytes, source });
+        theme.files.insert(text.path, ThemeFile { bytes, source });
     }
     for other in others {
         match files::read_bytes(&other.origin, &format!("{shown}{}", other.path), FILE_BYTES) {

@@ -73,6 +73,6 @@ pub struct Theme {
 pub struct ThemeFile {
     /// Its bytes.
     pub bytes: Cow<'static, [u8]>,
-    /// Its text in the [`SourceMap`] when it is a template of the site.
+    /// Its text in the [`SourceMap`] when it is a template of the site or holds its words.
     pub source: Option<FileId>,
 }

@@ -23,7 +23,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Lang, Staged};
-use crate::model::{OutPath, Output, Outputs, PageId, PageKind, Site, Theme};
+use crate::model::{OutPath, Output, Outputs, Page, PageId, PageKind, RawKind, Site, Theme};
 use assets::Assets;
 use context::View;
 use strings::Strings;
@@ -71,7 +71,7 @@ impl<'a> Renderer<'a> {
         theme: &'a Theme,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (Self, Vec<(OutPath, Output<'a>)>) {
-        let strings = LANGUAGES.map(|lang| Strings::new(theme, lang));
+        let strings = LANGUAGES.map(|lang| Strings::new(theme, lang, diagnostics));
         let Assets { files, addresses } = assets::assets(site, theme, &strings);
         let site_context = context::site(site, addresses);
         let shared = [0, 1].map(|at| {
@@ -142,6 +142,22 @@ impl<'a> Renderer<'a> {
             }
             PageKind::NotFound => "404.html",
         };
+        let template = self.own_template(page)?.unwrap_or(template);
         self.templates.render(template, &variables)
+    }
+
+    /// The template that the page itself asks for, `template: letter.html`.
+    fn own_template<'p>(&self, page: &'p Page) -> Result<Option<&'p str>, Diagnostic> {
+        let front = page.document.as_ref().map(|document| &document.front);
+        let Some(value) = front.and_then(|front| front.get("template")) else {
+            return Ok(None);
+        };
+        match &value.kind {
+            RawKind::Scalar(name) => self
+                .templates
+                .check(name, value.span)
+                .map(|()| Some(&**name)),
+            _ => Ok(None),
+        }
     }
 }

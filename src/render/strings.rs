@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::Lang;
+use crate::diag::{Code, Diagnostic, Lang, Place, Span};
 use crate::model::Theme;
+use crate::model::source::ThemeFile;
 
 /// The words of one language.
 #[derive(Clone, Debug)]
@@ -18,14 +19,16 @@ pub(crate) struct Strings {
 
 impl Strings {
     /// Reads the theme's words of `lang`.
-    pub(crate) fn new(theme: &Theme, lang: Lang) -> Strings {
+    pub(crate) fn new(theme: &Theme, lang: Lang, diagnostics: &mut Vec<Diagnostic>) -> Strings {
         let mut words = BTreeMap::new();
         for prefix in ["standard/", ""] {
             let key = format!("{prefix}strings/{}.json", lang.tag());
-            if let Some(file) = theme.files.get(&key)
-                && let Ok(more) = serde_json::from_slice::<BTreeMap<String, String>>(&file.bytes)
-            {
-                words.extend(more);
+            let Some(file) = theme.files.get(&key) else {
+                continue;
+            };
+            match serde_json::from_slice::<BTreeMap<String, String>>(&file.bytes) {
+                Ok(more) => words.extend(more),
+                Err(error) => diagnostics.push(invalid(&key, file, &error)),
             }
         }
         Strings { lang, words }
@@ -52,4 +55,32 @@ impl Strings {
             .filter_map(|(key, words)| Some((key.strip_prefix("js_")?, words.as_str())))
             .collect()
     }
+}
+
+/// `invalid-strings`, at the character at which the words cannot be read.
+fn invalid(path: &str, file: &ThemeFile, error: &serde_json::Error) -> Diagnostic {
+    let place = match file.source {
+        Some(source) => {
+            let lines = file.bytes.split_inclusive(|byte| *byte == b'\n');
+            let above: usize = lines
+                .take(error.line().saturating_sub(1))
+                .map(<[u8]>::len)
+                .sum();
+            // Columns are bytes from 1; what they point behind is the character at fault.
+            let mut start = (above + error.column().saturating_sub(1)).min(file.bytes.len());
+            while start > 0
+                && file
+                    .bytes
+                    .get(start)
+                    .is_some_and(|byte| byte & 0xC0 == 0x80)
+            {
+                start -= 1;
+            }
+            Place::Span(Span::new(source, start, start))
+        }
+        None => Place::Path(path.to_owned()),
+    };
+    let said = error.to_string();
+    let reason = said.split(" at line ").next().unwrap_or(&said);
+    Diagnostic::new(Code::InvalidStrings, place).arg("reason", reason)
 }

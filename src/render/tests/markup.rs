@@ -9,7 +9,7 @@ use crate::render::strings::Strings;
 
 fn body(blocks: Vec<Node>, notes: Vec<(&str, Vec<Node>)>) -> Body {
     let site = site();
-    let strings = Strings::new(&theme(), Lang::Ja);
+    let strings = Strings::new(&theme(), Lang::Ja, &mut Vec::new());
     let page = page(PageKind::Plain, "guide/a.html", "頁");
     let setting = Setting {
         site: &site,

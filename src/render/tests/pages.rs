@@ -81,7 +81,7 @@ fn the_interface_speaks_the_language_of_the_page() {
 #[test]
 fn both_languages_have_the_same_words() {
     let theme = theme();
-    let [ja, en] = LANGUAGES.map(|lang| Strings::new(&theme, lang));
+    let [ja, en] = LANGUAGES.map(|lang| Strings::new(&theme, lang, &mut Vec::new()));
     assert!(ja.words.keys().eq(en.words.keys()));
     let places = |words: &str| {
         let mut names: Vec<String> = words
