@@ -55,6 +55,7 @@ codes! {
     DuplicateFootnote = "duplicate-footnote", Warning;
     UndefinedFootnote = "undefined-footnote", Warning;
     UnusedFootnote = "unused-footnote", Warning;
+    BrokenInclude = "broken-include", Error;
 
     // Records, fields, numbers.
     UnknownFrontMatterKey = "unknown-front-matter-key", Error;

@@ -10,6 +10,7 @@ mod encoding;
 mod fields;
 mod files;
 mod images;
+mod includes;
 mod preset;
 mod reader;
 mod schema;
@@ -74,7 +75,9 @@ pub fn load(root: &Path, options: &Options) -> Staged<Option<Sources>> {
         let place = Place::Path(folder.to_owned());
         diagnostics.push(Diagnostic::new(Code::NoContent, place).arg("path", folder));
     }
-    let files = source_files(&pages, &layout, &config, &mut map, &mut diagnostics);
+    let mut files = source_files(&pages, &layout, &config, &mut map, &mut diagnostics);
+    let limit = config.limits.file_bytes;
+    let included = includes::read(&mut files, root, limit, &mut map, &mut diagnostics);
     let statics = walk::statics(root, &mut diagnostics);
     let assets = assets(&layout, others, statics, &mut diagnostics);
     let mut theme = theme::standard();
@@ -87,6 +90,7 @@ pub fn load(root: &Path, options: &Options) -> Staged<Option<Sources>> {
         files::read_one(&root.join(path), &shown, limit, &mut map, &mut diagnostics)
     });
     let mut inputs = layout.inputs(root);
+    inputs.extend(included.into_iter().map(|path| (root.join(path), true)));
     let dictionaries = [&config.search.user_dictionary, &config.search.dictionary];
     inputs.extend(
         dictionaries
@@ -139,6 +143,8 @@ fn source_files(
                 text: map.text(file).clone(),
                 collection: folder.and_then(|f| config.schema.by_dir(f)),
                 is_unread,
+                prefix: layout.prefix,
+                includes: BTreeMap::new(),
             }
         })
         .collect()

@@ -47,6 +47,45 @@ pub struct SourceFile {
     /// It could not be read, which was reported: there is no text, and what refers to it is not
     /// at fault.
     pub is_unread: bool,
+    /// What leads from the root to the content folder: `content/`, or nothing.
+    pub prefix: &'static str,
+    /// What its directives include, by the path as written.
+    pub includes: BTreeMap<String, Include>,
+}
+
+/// A file that a directive names.
+#[derive(Clone, Debug)]
+pub enum Include {
+    /// It was read.
+    Text {
+        /// Its text in the [`SourceMap`].
+        file: FileId,
+        /// From the root, `/`-separated.
+        path: String,
+        /// The text, as in the [`SourceMap`].
+        text: Arc<str>,
+    },
+    /// There is no such file.
+    Missing,
+    /// The path leads out of the root, or its name is none that every system can hold.
+    Outside,
+    /// It could not be read, which was reported.
+    Unread,
+}
+
+impl SourceFile {
+    /// The file that it includes and in which spans of `file` lie: its path from the root and its
+    /// text. `None` for its own.
+    pub fn included(&self, file: FileId) -> Option<(&str, &str)> {
+        self.includes.values().find_map(|include| match include {
+            Include::Text {
+                file: own,
+                path,
+                text,
+            } if *own == file && file != self.file => Some((&**path, &**text)),
+            _ => None,
+        })
+    }
 }
 
 /// A file that is copied as it is.

@@ -21,7 +21,7 @@ pub(super) struct Definition {
 }
 
 /// Orders the definitions and rewrites the references in `blocks` and in the footnotes
-/// themselves. Reports labels defined twice, never used, and (in text) never defined.
+/// themselves. Reports labels defined twice and never used.
 pub(super) fn finish(
     blocks: &mut [Node],
     definitions: Vec<Definition>,
@@ -39,10 +39,6 @@ pub(super) fn finish(
             index.insert(definition.key, known.len());
             known.push(definition);
         }
-    }
-    if input.text.contains("[^") {
-        undefined(blocks, input);
-        known.iter().for_each(|d| undefined(&d.blocks, input));
     }
     let order = order(blocks, &known, &index);
     let mut numbers = BTreeMap::new();
@@ -124,6 +120,13 @@ fn renumber(nodes: &mut [Node], numbers: &BTreeMap<usize, usize>) {
 }
 
 /// Reports `[^label]` that stayed text because no definition has that label.
+pub(super) fn report_undefined(blocks: &[Node], definitions: &[Definition], input: &mut Input) {
+    if input.text.contains("[^") {
+        undefined(blocks, input);
+        definitions.iter().for_each(|d| undefined(&d.blocks, input));
+    }
+}
+
 fn undefined(nodes: &[Node], input: &mut Input) {
     for node in nodes {
         if let Kind::Text(text) = &node.kind {

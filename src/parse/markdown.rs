@@ -3,7 +3,6 @@
 mod leaves;
 mod links;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -28,8 +27,13 @@ const DIALECT: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_DEFINITION_LIST);
 
-/// Reads the Markdown from byte `base` of the file to its end.
-pub(super) fn read(input: &mut Input, base: usize) -> (Vec<Node>, Vec<Definition>) {
+/// Reads the Markdown from byte `base` of the file to its end. `footnotes` are the labels that are
+/// known, and then these as well.
+pub(super) fn read(
+    input: &mut Input,
+    base: usize,
+    footnotes: &mut super::Labels,
+) -> (Vec<Node>, Vec<Definition>) {
     let source = &input.text[base..];
     let shadow = if input.config.markdown.cjk_emphasis {
         shadow::of(source, DIALECT)
@@ -60,7 +64,7 @@ pub(super) fn read(input: &mut Input, base: usize) -> (Vec<Node>, Vec<Definition
         skipping: 0,
         code: None,
         html: None,
-        footnotes: BTreeMap::new(),
+        footnotes,
     };
     let parser = Parser::new_with_broken_link_callback(parsed, DIALECT, Some(known));
     for (event, range) in parser.into_offset_iter() {
@@ -103,8 +107,7 @@ struct Reader<'r, 'i, 'a> {
     code: Option<(String, String)>,
     /// The open block of HTML and where its lines are.
     html: Option<(String, Vec<(usize, usize)>)>,
-    /// Provisional indices of the footnote labels, in order of appearance.
-    footnotes: BTreeMap<String, usize>,
+    footnotes: &'r mut super::Labels,
 }
 
 impl<'r> Reader<'r, '_, '_> {

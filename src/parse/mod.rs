@@ -12,7 +12,8 @@
 //! 4. Passes over the finished tree: `attributes` (`{#id key=value}`), `admonitions`
 //!    (`> [!NOTE]`), `figures` (captioned images), `passages` (`[text]{lang=en}`), `ruby`
 //!    (`{漢字|かんじ}`), `autolink` (bare URLs), `wikilinks`, `breaks` (line ends between CJK
-//!    characters), `footnotes` (numbering).
+//!    characters).
+//! 5. `includes` puts the files that directives name into the tree; `footnotes` numbers notes.
 
 mod admonitions;
 mod attributes;
@@ -24,6 +25,7 @@ mod figures;
 mod footnotes;
 mod front;
 mod html;
+mod includes;
 mod markdown;
 mod passages;
 mod place;
@@ -39,10 +41,12 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, FileId, Span, Staged};
-use crate::model::{Config, Document, SourceFile};
+use crate::model::{Config, Document, Node, SourceFile};
+use footnotes::Definition;
 
 /// Reads one Markdown file. The tree is never deeper than `config.limits.nesting` (kept within
 /// 8–256), every span lies inside the file on character boundaries.
@@ -50,30 +54,18 @@ pub fn parse(source: &SourceFile, config: &Config) -> Staged<Document> {
     let mut input = Input {
         file: source.file,
         text: &source.text,
+        nesting: config.limits.nesting,
         config,
         diagnostics: Vec::new(),
     };
     let (front, body_start) = front::read(&mut input);
-    let (mut blocks, mut definitions) = markdown::read(&mut input, body_start);
-    attributes::apply(&mut blocks, &mut input);
-    for definition in &mut definitions {
-        attributes::headings(&mut definition.blocks, &mut input);
-    }
-    let has_address = autolink::occurs(input.text);
-    let has_passages = passages::occur(input.text);
-    for list in std::iter::once(&mut blocks).chain(definitions.iter_mut().map(|d| &mut d.blocks)) {
-        admonitions::apply(list, &input);
-        figures::apply(list, &input);
-        if has_passages {
-            passages::apply(list, &input);
-        }
-        ruby::apply(list, &input);
-        if has_address {
-            autolink::apply(list, &input);
-        }
-        wikilinks::apply(list, &input);
-        breaks::apply(list);
-    }
+    let mut labels = Labels::default();
+    let mut read = body(&mut input, body_start, &mut labels);
+    includes::expand(source, &mut read, &mut labels, &mut input);
+    let Body {
+        mut blocks,
+        definitions,
+    } = read;
     let footnotes = footnotes::finish(&mut blocks, definitions, &mut input);
     Staged {
         value: Document {
@@ -86,11 +78,66 @@ pub fn parse(source: &SourceFile, config: &Config) -> Staged<Document> {
     }
 }
 
+/// Provisional indices of the footnote labels of a text, in order of appearance.
+#[derive(Default)]
+struct Labels {
+    known: BTreeMap<String, usize>,
+    /// How many the page has, those of included texts among them.
+    count: usize,
+}
+
+impl Labels {
+    /// The index of `label`, another one in each text.
+    fn index(&mut self, label: String) -> usize {
+        *self.known.entry(label).or_insert_with(|| {
+            self.count += 1;
+            self.count - 1
+        })
+    }
+}
+
+/// A text that was read.
+struct Body {
+    blocks: Vec<Node>,
+    definitions: Vec<Definition>,
+}
+
+/// Reads the Markdown of `input` from byte `start` to its end, directives aside.
+fn body(input: &mut Input, start: usize, labels: &mut Labels) -> Body {
+    let (mut blocks, mut definitions) = markdown::read(input, start, labels);
+    attributes::apply(&mut blocks, input);
+    for definition in &mut definitions {
+        attributes::headings(&mut definition.blocks, input);
+    }
+    let has_address = autolink::occurs(input.text);
+    let has_passages = passages::occur(input.text);
+    for list in std::iter::once(&mut blocks).chain(definitions.iter_mut().map(|d| &mut d.blocks)) {
+        admonitions::apply(list, input);
+        figures::apply(list, input);
+        if has_passages {
+            passages::apply(list, input);
+        }
+        ruby::apply(list, input);
+        if has_address {
+            autolink::apply(list, input);
+        }
+        wikilinks::apply(list, input);
+        breaks::apply(list);
+    }
+    footnotes::report_undefined(&blocks, &definitions, input);
+    Body {
+        blocks,
+        definitions,
+    }
+}
+
 /// What every part of this room needs: the file, the configuration, and where problems go.
 struct Input<'a> {
     file: FileId,
     /// The whole file.
     text: &'a str,
+    /// Greatest depth of its tree.
+    nesting: usize,
     config: &'a Config,
     diagnostics: Vec<Diagnostic>,
 }

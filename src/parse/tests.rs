@@ -3,6 +3,7 @@
 mod authoring;
 mod front_matter;
 mod html;
+mod includes;
 mod markdown;
 mod properties;
 
@@ -12,6 +13,7 @@ use super::*;
 use crate::diag::{FileId, Localized};
 use crate::model::schema::{Collection, Field, FieldType, Numbering};
 use crate::model::{Kind, Node, RawKind, RawValue, Target};
+use std::collections::BTreeMap;
 
 /// A configuration with the collection `measure`, numbered `(8)`, and statement field `status`.
 fn config() -> Config {
@@ -57,6 +59,8 @@ fn read_with(text: &str, config: &Config) -> Staged<Document> {
         text: text.into(),
         collection: None,
         is_unread: false,
+        prefix: "",
+        includes: BTreeMap::new(),
     };
     parse(&source, config)
 }

@@ -50,7 +50,7 @@ pub(super) struct Tree<'i, 'a> {
 
 impl<'i, 'a> Tree<'i, 'a> {
     pub(super) fn new(input: &'i mut Input<'a>) -> Self {
-        let limit = input.config.limits.nesting.clamp(8, 256);
+        let limit = input.nesting.clamp(8, 256);
         let root = Node::leaf(Kind::Quote, input.span(0..0));
         Tree {
             input,

@@ -96,6 +96,7 @@ pub(super) fn scalar<'a>(document: &'a Document, key: &str) -> Option<&'a str> {
 mod tests {
     use super::*;
     use crate::diag::FileId;
+    use std::collections::BTreeMap;
 
     fn file(path: &str, collection: Option<usize>) -> SourceFile {
         SourceFile {
@@ -104,6 +105,8 @@ mod tests {
             text: "".into(),
             collection,
             is_unread: false,
+            prefix: "",
+            includes: BTreeMap::new(),
         }
     }
 

@@ -9,6 +9,7 @@ use super::nearby::{Problem, Sought};
 use super::pages::Book;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::{Config, OutPath, PageId, SourceFile, Target};
+use crate::text::include;
 use crate::text::url::{self, percent_decode};
 
 /// What links are looked up in.
@@ -54,7 +55,7 @@ impl Links<'_> {
                 None => self.broken(href, span, source, problems),
             };
         }
-        let Some(file) = join(&source.path, path) else {
+        let Some(file) = content_path(source, span, path) else {
             let problem = Diagnostic::new(Code::LinkOutsideRoot, span)
                 .arg("href", href)
                 .help("inside");
@@ -138,7 +139,7 @@ impl Links<'_> {
         let path = href.split(['#', '?']).next().unwrap_or(href);
         problems.push(Problem {
             diagnostic: Diagnostic::new(Code::BrokenLink, span).arg("href", href),
-            sought: join(&source.path, path).map(Sought::File),
+            sought: content_path(source, span, path).map(Sought::File),
         });
         Target::Broken
     }
@@ -159,6 +160,19 @@ impl Links<'_> {
 /// The URL scheme that `href` starts with; a single letter is rather a drive.
 fn scheme(href: &str) -> Option<&str> {
     url::scheme(href).filter(|scheme| scheme.len() > 1)
+}
+
+/// The content path that `path` names where it stands at `span` in `source`: a link of an included
+/// file counts from that file.
+fn content_path(source: &SourceFile, span: Span, path: &str) -> Option<String> {
+    match source.included(span.file) {
+        Some((included, _)) if !path.starts_with('/') => {
+            let decoded: String = percent_decode(path).nfc().collect();
+            let whole = include::from_root(identity::split(included).0, &decoded)?;
+            Some(whole.strip_prefix(source.prefix)?.to_owned())
+        }
+        _ => join(&source.path, path),
+    }
 }
 
 /// The content path that `path` names as seen from the file `from`; `None` when it leads out.

@@ -235,7 +235,9 @@ impl<'a> Walker<'a> {
 
     /// Whether a backslash in the source keeps the text at `span` from being a number.
     fn is_escaped(&self, span: Span) -> bool {
-        let before = &self.source.text.as_bytes()[..span.start as usize];
+        let included = self.source.included(span.file);
+        let text = included.map_or(&*self.source.text, |(_, text)| text);
+        let before = &text.as_bytes()[..span.start as usize];
         before.iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
     }
 

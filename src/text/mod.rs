@@ -8,6 +8,7 @@ pub mod file_name;
 pub mod fold;
 mod fold_table;
 pub mod html;
+pub mod include;
 pub mod kana;
 pub mod language;
 pub mod natural;

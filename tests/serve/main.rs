@@ -225,3 +225,17 @@ fn a_port_in_use_is_said() {
         "{said}"
     );
 }
+
+#[test]
+fn an_included_file_is_watched_wherever_it_lies() {
+    let preview = Preview::start(&[
+        (
+            "content/index.md",
+            "# 表紙\n\n```{include} /data/a.csv\n```\n",
+        ),
+        ("data/a.csv", "項目\n旧い行\n"),
+    ]);
+    assert!(preview.get("/").body.contains("旧い行"));
+    preview.write("data/a.csv", "項目\n新しい行\n");
+    until("the new row", || preview.get("/").body.contains("新しい行"));
+}

@@ -7,13 +7,18 @@ use pulldown_cmark::CowStr;
 use crate::diag::Span;
 use crate::model::{Kind, Node};
 use crate::parse::code_info::{self, CodeInfo};
+use crate::parse::includes;
 use crate::parse::place::{self, Raw};
+use crate::text::include;
 
 use super::Reader;
 
 impl<'r> Reader<'r, '_, '_> {
     pub(super) fn code_block(&mut self, info: String, text: String, span: Span) {
-        if self.tree.fits(1, span) && self.flattening == 0 {
+        let is_directive = include::directive(&info).is_some();
+        if self.tree.fits(1, span) && self.flattening == 0 && is_directive {
+            self.tree.push(includes::placeholder(&info, &text, span));
+        } else if self.tree.fits(1, span) && self.flattening == 0 {
             let CodeInfo {
                 language,
                 title,
@@ -74,8 +79,7 @@ impl<'r> Reader<'r, '_, '_> {
     /// The provisional index of a footnote label; labels differ not by case.
     pub(super) fn footnote(&mut self, label: &CowStr<'r>) -> usize {
         let label = self.original(label).to_lowercase();
-        let next = self.footnotes.len();
-        *self.footnotes.entry(label).or_insert(next)
+        self.footnotes.index(label)
     }
 
     pub(super) fn task(&mut self, done: bool) {

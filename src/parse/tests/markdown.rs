@@ -211,8 +211,8 @@ fn footnotes_are_numbered_by_first_reference() {
     assert_eq!(
         problems(text),
         [
-            "duplicate-footnote@[^a]: 再\n",
             "undefined-footnote@[^x]",
+            "duplicate-footnote@[^a]: 再\n",
             "unused-footnote@[^d]: え\n"
         ]
     );
