@@ -56,7 +56,7 @@ fn read(root: &Path) -> Option<Site> {
 }
 
 fn measure(site: &Site, tokenizer: &Tokenizer) {
-    let index = search::index(site, tokenizer);
+    let index = search::index(site, None, tokenizer);
     let texts: Vec<String> = index
         .pages
         .iter()
@@ -98,7 +98,7 @@ fn measure(site: &Site, tokenizer: &Tokenizer) {
             japanese.iter().map(tokens).sum()
         }),
         ("search::index", &|| {
-            search::index(site, tokenizer).keys.len()
+            search::index(site, None, tokenizer).keys.len()
         }),
         ("files of the index", &|| files(site, &index)),
     ]);

@@ -93,6 +93,13 @@ fn a_plan_s_pages_open_cleanly() {
     holds_on(plan_site(), "pages.mjs", &[]);
 }
 
+#[test]
+fn languages_are_changed_and_searched_each_by_itself() {
+    holds_on(languages_site(), "accessibility.mjs", &["pages"]);
+    holds_on(languages_site(), "pages.mjs", &[]);
+    holds_on(languages_site(), "languages.mjs", &[]);
+}
+
 #[cfg(feature = "serve")]
 #[test]
 fn a_preview_reloads_and_shows_what_is_wrong() {
@@ -140,6 +147,12 @@ fn fixture_site() -> &'static Path {
 fn plan_site() -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     SITE.get_or_init(|| build(&scripts().join("plan"), "browser-plan"))
+}
+
+/// Pages in three languages.
+fn languages_site() -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| build(&scripts().join("languages"), "browser-languages"))
 }
 
 /// A page with each form of text that authors may write.

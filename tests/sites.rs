@@ -7,6 +7,7 @@
 //!   indented the statements;
 //! - `=> table FOLDER`: `data/FOLDER.csv` without its byte order mark and carriage returns;
 //! - `=> links FILE`: the text and the address of each link in the article of an HTML page;
+//! - `=> versions FILE`: the languages that the head of an HTML page names, with their addresses;
 //! - `=> files`: the pages of the site;
 //! - `output`: what is printed.
 //!
@@ -84,6 +85,16 @@ fn links(public: &Path, page: &str) -> String {
     out
 }
 
+fn versions(public: &Path, page: &str) -> String {
+    let html = fs::read_to_string(public.join(page)).expect("a page");
+    let links = html.split("hreflang=\"").filter_map(|link| {
+        let (lang, rest) = link.split_once('"')?;
+        let href = rest.strip_prefix(" href=\"")?.split('"').next()?;
+        Some(format!("{lang} → {href}\n"))
+    });
+    links.collect()
+}
+
 fn pages(public: &Path) -> String {
     let mut found = Vec::new();
     let mut folders = vec![public.to_owned()];
@@ -121,6 +132,7 @@ fn check(case: &Case) -> Result<(), String> {
             ("records", folder) => records(&public, folder),
             ("table", folder) => table(&public, folder),
             ("links", page) => links(&public, page),
+            ("versions", page) => versions(&public, page),
             ("files", _) => pages(&public),
             _ => panic!("no such expectation: {name}"),
         })

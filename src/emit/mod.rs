@@ -17,7 +17,7 @@ use crate::model::{OutPath, Output, Outputs, SearchIndex, Site};
 /// The files that are made from the site's data, those of the search index among them.
 ///
 /// `map` has the sources of the pages.
-pub fn emit<'a>(site: &'a Site, index: Option<&'a SearchIndex>, map: &'a SourceMap) -> Outputs<'a> {
+pub fn emit<'a>(site: &'a Site, indexes: &'a [SearchIndex], map: &'a SourceMap) -> Outputs<'a> {
     let mut outputs = Outputs::default();
     // Without this file a branch deployment to GitHub Pages drops folders that begin with `_`.
     // The author's own says the same.
@@ -29,10 +29,10 @@ pub fn emit<'a>(site: &'a Site, index: Option<&'a SearchIndex>, map: &'a SourceM
     redirects::add_to(site, &mut outputs);
     sitemap::add_to(site, &mut outputs);
     markdown::add_to(site, map, &mut outputs);
-    for (path, output) in index.map_or_else(Vec::new, |index| {
-        search::files(index, site.config.search.shard_bytes)
-    }) {
-        add(&mut outputs, path.as_str(), output);
+    for index in indexes {
+        for (path, output) in search::files(index, site.config.search.shard_bytes) {
+            add(&mut outputs, path.as_str(), output);
+        }
     }
     outputs
 }

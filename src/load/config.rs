@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Span};
 use crate::load::reader::Reader;
-use crate::load::tree::Table;
+use crate::load::tree::{Table, Toml};
 use crate::load::walk::Layout;
 use crate::load::{Options, files, preset, tree};
 use crate::model::Config;
@@ -16,6 +16,7 @@ const KEYS: &[&str] = &[
     "title",
     "description",
     "lang",
+    "languages",
     "site-url",
     "edit-url",
     "source-url",
@@ -135,6 +136,12 @@ fn top_level(config: &mut Config, table: &Table, root: &Path, reader: &mut Reade
             config.lang = lang.to_owned();
         } else {
             reader.wrong("lang", at, "lang");
+        }
+    }
+    for item in reader.array(table, "languages").unwrap_or_default() {
+        match &item.value {
+            Toml::String(tag) if language::is_tag(tag) => config.languages.push(tag.clone()),
+            _ => reader.wrong("languages", item.span, "lang"),
         }
     }
     if let Some((url, at)) = reader.string(table, "site-url") {

@@ -16,6 +16,8 @@ pub struct Config {
     pub description: Option<String>,
     /// BCP 47 tag of the content's main language.
     pub lang: String,
+    /// BCP 47 tags of further languages, whose pages need no original in the main one.
+    pub languages: Vec<String>,
     /// Absolute URL of the site's root with a trailing `/`; without it nothing absolute is written.
     pub site_url: Option<String>,
     /// Where a reader can propose a change to a page: an address with `{path}` in it, which stands
@@ -85,6 +87,7 @@ impl Default for Config {
             title: None,
             description: None,
             lang: "ja".to_owned(),
+            languages: Vec::new(),
             site_url: None,
             edit_url: None,
             source_url: None,

@@ -12,6 +12,9 @@ use crate::diag::Localized;
 /// The index of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchIndex {
+    /// The language whose pages it holds, as [`Page::language`](crate::model::Page::language) names
+    /// it.
+    pub language: Option<String>,
     /// Names this state of this site: 16 hexadecimal digits made from the content.
     pub site: String,
     /// The pages that can be found, in the order of their addresses.

@@ -27,6 +27,8 @@ pub struct Site {
     pub records: Vec<Vec<PageId>>,
     /// The home page.
     pub home: PageId,
+    /// The home pages of the other languages, by language.
+    pub homes: BTreeMap<String, PageId>,
     /// The parts tree, roots first: the document as printed. Empty when no field is `part_of`.
     pub printed: Vec<PrintedNode>,
     /// Filled cross tables, in the schema's order.
@@ -41,6 +43,12 @@ impl Site {
     /// The page of an id.
     pub fn page(&self, id: PageId) -> &Page {
         &self.pages[id.0]
+    }
+
+    /// The home page of the pages in `language`, as [`Page::language`] names it.
+    pub fn home_of(&self, language: Option<&str>) -> PageId {
+        let own = language.and_then(|language| self.homes.get(language));
+        own.copied().unwrap_or(self.home)
     }
 
     /// The edge of an id.
@@ -92,6 +100,11 @@ pub struct Page {
     pub description: Option<String>,
     /// BCP 47 tag.
     pub lang: String,
+    /// The language whose pages it is among, `en` of `en/guide.html`; `None` in the main one.
+    pub language: Option<String>,
+    /// Its versions in all languages, itself among them, the original first; empty when there is
+    /// no other.
+    pub translations: Vec<PageId>,
     /// The body, with every link resolved and every block's id set. `None` for made pages.
     pub document: Option<Document>,
     /// The source file as messages name it, for "edit this page".

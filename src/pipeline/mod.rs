@@ -95,17 +95,16 @@ pub fn run(options: &Options) -> Run {
         let (search, root) = (&config.search, &options.root);
         dictionary::open(search, root, user_dictionary, &map, &mut diagnostics)
     });
-    let index = clock.time("search", || {
-        tokenizer
-            .flatten()
-            .map(|tokenizer| search::index(&site, &tokenizer))
+    let indexes = clock.time("search", || match tokenizer.flatten() {
+        Some(tokenizer) => search::indexes(&site, &tokenizer),
+        None => Vec::new(),
     });
     let rendered = clock.time("render", || render::render(&site, &theme));
     let mut outputs = rendered.unpack(&mut diagnostics);
     clock.time("emit", || {
         join(
             &mut outputs,
-            emit::emit(&site, index.as_ref(), &map),
+            emit::emit(&site, &indexes, &map),
             &mut diagnostics,
         );
         copy_assets(&mut outputs, &site, &options.root, &mut diagnostics);

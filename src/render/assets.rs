@@ -31,9 +31,9 @@ struct Prelude<'a> {
     collections: Vec<(&'a str, &'a Localized)>,
     /// Whether there is an index.
     search: bool,
-    /// The search page, from the site's root.
-    #[serde(rename = "searchPage")]
-    search_page: Option<String>,
+    /// The search pages, from the site's root, by the folder of their index.
+    #[serde(rename = "searchPages")]
+    search_pages: BTreeMap<String, String>,
     /// Addresses of the other scripts, from the site's root, by name.
     scripts: &'a BTreeMap<String, String>,
 }
@@ -153,10 +153,20 @@ fn prelude(site: &Site, strings: &[Strings], scripts: &BTreeMap<String, String>)
             .map(|(collection, _)| (collection.key.as_str(), &collection.label))
             .collect(),
         search: site.config.search.enabled,
-        search_page: context::search_page(site),
+        search_pages: search_pages(site),
         scripts,
     };
     // Maps of strings always serialise.
     let json = serde_json::to_string(&data).unwrap_or_else(|_| "{}".to_owned());
     format!("window.hakushoSite = {json};\n")
+}
+
+fn search_pages(site: &Site) -> BTreeMap<String, String> {
+    let languages = site.homes.keys().map(|language| Some(language.as_str()));
+    let all = std::iter::once(None).chain(languages);
+    let page = |language| {
+        let page = context::search_page(site, language)?;
+        Some((context::index_folder(language), page))
+    };
+    all.filter_map(page).collect()
 }

@@ -20,6 +20,7 @@ mod templates;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Lang, Staged};
@@ -57,8 +58,8 @@ struct Renderer<'a> {
     templates: Templates<'a>,
     /// In the order of [`LANGUAGES`].
     strings: [Strings; 2],
-    /// `t` and `site`, in the same order.
-    shared: [Variables; 2],
+    /// `t` and `site`, in the same order, by the language of the page.
+    shared: BTreeMap<Option<String>, [Variables; 2]>,
 }
 
 /// The languages of the interface.
@@ -73,14 +74,21 @@ impl<'a> Renderer<'a> {
     ) -> (Self, Vec<(OutPath, Output<'a>)>) {
         let strings = LANGUAGES.map(|lang| Strings::new(theme, lang, diagnostics));
         let Assets { files, addresses } = assets::assets(site, theme, &strings);
-        let site_context = context::site(site, addresses);
-        let shared = [0, 1].map(|at| {
-            let mut variables = Variables::default();
-            let strings: &Strings = &strings[at];
-            variables.insert("t", &strings.words);
-            variables.insert("site", &site_context);
-            variables
-        });
+        let languages = site.homes.keys().map(|language| Some(language.clone()));
+        let shared = std::iter::once(None)
+            .chain(languages)
+            .map(|language| {
+                let site_context = context::site(site, language.as_deref(), &addresses);
+                let variables = [0, 1].map(|at| {
+                    let mut variables = Variables::default();
+                    let strings: &Strings = &strings[at];
+                    variables.insert("t", &strings.words);
+                    variables.insert("site", &site_context);
+                    variables
+                });
+                (language, variables)
+            })
+            .collect();
         let renderer = Renderer {
             site,
             templates: Templates::new(theme, diagnostics),
@@ -98,8 +106,10 @@ impl<'a> Renderer<'a> {
             site: self.site,
             strings: &self.strings[at],
             at: &page.url,
+            page: id,
         };
-        let mut variables = self.shared[at].clone();
+        let shared = self.shared.get(&page.language);
+        let mut variables = shared.map_or_else(Variables::default, |shared| shared[at].clone());
         let shared = context::page::page(view, id);
         variables.insert("page", &shared);
         let template = match page.kind {
@@ -137,7 +147,7 @@ impl<'a> Renderer<'a> {
                 "roadmap.html"
             }
             PageKind::Search => {
-                variables.insert("home", &context::home::home(view, self.site.home));
+                variables.insert("home", &context::home::home(view, view.home()));
                 "search.html"
             }
             PageKind::NotFound => "404.html",

@@ -7,6 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::inlines::plain_text;
+use super::translations;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::site::Statement;
 use crate::model::{Attributes, Config, Kind, Node, Page, PageKind};
@@ -14,8 +15,25 @@ use crate::text::slug;
 
 /// Gives every block of every page its id and fills [`Page::statements`].
 pub(super) fn number(pages: &mut [Page], config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-    for page in pages {
-        let is_record = matches!(page.kind, PageKind::Record(_));
+    number_some(pages, |page| page.language.is_none(), config, diagnostics);
+    translations::adopt_ids(pages);
+    number_some(pages, |page| page.language.is_some(), config, diagnostics);
+}
+
+fn number_some(
+    pages: &mut [Page],
+    is_due: impl Fn(&Page) -> bool,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let with_statements: Vec<bool> = pages
+        .iter()
+        .map(|page| translations::has_statements(pages, page))
+        .collect();
+    for (page, is_record) in pages.iter_mut().zip(with_statements) {
+        if !is_due(page) {
+            continue;
+        }
         let Some(document) = &mut page.document else {
             continue;
         };

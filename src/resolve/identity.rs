@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::schema::CollectionId;
-use crate::model::{Document, OutPath, RawKind, SourceFile};
+use crate::model::{Document, OutPath, RawKind};
 
 /// What a file's path makes of it.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,12 +20,12 @@ pub(super) enum Role {
     Plain,
 }
 
-/// A file's role. `has_index` says whether the file's folder has an `index.md`, which is then the
+/// The role of the file at `path` in the folder of `collection`. `has_index` says whether the file's folder has an `index.md`, which is then the
 /// folder's page instead of a `README.md`.
-pub(super) fn role(source: &SourceFile, has_index: bool) -> Role {
-    let (folder, stem) = split(&source.path);
+pub(super) fn role(path: &str, collection: Option<CollectionId>, has_index: bool) -> Role {
+    let (folder, stem) = split(path);
     let is_index = is_folder_page(stem, has_index);
-    match source.collection {
+    match collection {
         Some(collection) if is_index && !folder.contains('/') => Role::CollectionIndex(collection),
         Some(collection) => Role::Record(collection, stem.to_owned()),
         None if folder.is_empty() && is_index => Role::Home,
@@ -44,14 +44,9 @@ pub(super) fn is_index(stem: &str) -> bool {
     stem.eq_ignore_ascii_case("index")
 }
 
-/// The address of a file in NFC, with its `slug` applied.
-pub(super) fn address(
-    source: &SourceFile,
-    role: &Role,
-    dir: Option<&str>,
-    slug: Option<&str>,
-) -> OutPath {
-    let (folder, stem) = split(&source.path);
+/// The address of the file at `path` in NFC, with its `slug` applied.
+pub(super) fn address(path: &str, role: &Role, dir: Option<&str>, slug: Option<&str>) -> OutPath {
+    let (folder, stem) = split(path);
     let path = match role {
         Role::Home => "index.html".to_owned(),
         Role::CollectionIndex(_) => format!("{}/index.html", dir.unwrap_or(folder)),
@@ -95,20 +90,6 @@ pub(super) fn scalar<'a>(document: &'a Document, key: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::FileId;
-    use std::collections::BTreeMap;
-
-    fn file(path: &str, collection: Option<usize>) -> SourceFile {
-        SourceFile {
-            file: FileId(0),
-            path: path.to_owned(),
-            text: "".into(),
-            collection,
-            is_unread: false,
-            prefix: "",
-            includes: BTreeMap::new(),
-        }
-    }
 
     #[test]
     fn paths_decide_roles_and_addresses() {
@@ -132,13 +113,9 @@ mod tests {
             ),
         ];
         for (path, collection, expected, url) in cases {
-            let source = file(path, collection);
-            let role = role(&source, false);
+            let role = role(path, collection, false);
             assert_eq!(role, expected, "{path}");
-            assert_eq!(
-                address(&source, &role, Some("measures"), None).as_str(),
-                url
-            );
+            assert_eq!(address(path, &role, Some("measures"), None).as_str(), url);
         }
     }
 }

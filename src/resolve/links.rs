@@ -64,7 +64,7 @@ impl Links<'_> {
         };
         if let Some(target) = self.page_at(&file) {
             let anchor = fragment.and_then(|f| self.anchor(target, f, href, span, problems));
-            return Target::Page(target, anchor);
+            return self.in_language_of(page, target, anchor);
         }
         if self.assets.contains(file.as_str()) {
             return Target::Asset(OutPath::new(file), fragment.map(str::to_owned));
@@ -87,6 +87,28 @@ impl Links<'_> {
             return Target::Broken;
         }
         self.broken(href, span, source, problems)
+    }
+
+    /// A link from a translation leads to the translation of its target, where there is one and
+    /// the section is in it.
+    pub(super) fn in_language_of(
+        &self,
+        page: PageId,
+        target: PageId,
+        anchor: Option<String>,
+    ) -> Target {
+        let pages = &self.book.pages;
+        let language = &pages[page.0].language;
+        let mut versions = pages[target.0].translations.iter();
+        let version = versions.find(|version| pages[version.0].language == *language);
+        let has_anchor =
+            |version: PageId| anchor.iter().all(|id| self.anchors[version.0].contains(id));
+        match version {
+            Some(&version) if language.is_some() && has_anchor(version) => {
+                Target::Page(version, anchor)
+            }
+            _ => Target::Page(target, anchor),
+        }
     }
 
     /// A page by its source file, its address, or its folder.

@@ -16,13 +16,36 @@ pub(super) fn made_pages(
 ) -> Vec<Page> {
     let lang = Lang::from_tag(&config.lang);
     let mut made = Vec::new();
-    let mut add = |kind: PageKind, candidates: &[&str], title: &str| {
+    let mut add_in = |language: Option<&str>, kind: PageKind, candidates: &[&str], title: &str| {
         if let Some(url) = candidates.iter().find(|url| addresses.take(url)) {
             let mut page = blank_page(kind, OutPath::new(*url), config);
             page.title = title.to_owned();
             page.derived = true;
+            if let Some(language) = language {
+                page.lang = language.to_owned();
+                page.language = Some(language.to_owned());
+            }
             made.push(page);
         }
+    };
+    let languages: BTreeSet<&str> = written
+        .iter()
+        .filter_map(|(page, _)| page.language.as_deref())
+        .collect();
+    for folder in folders(written) {
+        let (language, below) = below_language(&folder, &languages);
+        let title = folder_title(language, below, config);
+        let url = format!("{folder}/index.html");
+        add_in(language, PageKind::Folder, &[&url], &title);
+    }
+    for language in languages.iter().filter(|_| config.search.enabled) {
+        let title = words("検索", "Search");
+        let title = title.get(Lang::from_tag(language));
+        let url = format!("{language}/search.html");
+        add_in(Some(language), PageKind::Search, &[&url], title);
+    }
+    let mut add = |kind: PageKind, candidates: &[&str], title: &str| {
+        add_in(None, kind, candidates, title);
     };
     let contents = words("目次", "Contents");
     if !written.iter().any(|(page, _)| page.kind == PageKind::Home) {
@@ -42,10 +65,6 @@ pub(super) fn made_pages(
                 collection.title.get(lang),
             );
         }
-    }
-    for folder in folders(written) {
-        let name = folder.rsplit('/').next().unwrap_or(&folder);
-        add(PageKind::Folder, &[&format!("{folder}/index.html")], name);
     }
     if fields_given(written, config, |field| field.part_of) {
         let title = words("全文（印刷された順）", "Full text, in printed order");
@@ -81,6 +100,36 @@ pub(super) fn made_pages(
         words("ページが見つかりません", "Page not found").get(lang),
     );
     made
+}
+
+/// The language of a folder and the path below that language's.
+fn below_language<'f>(
+    folder: &'f str,
+    languages: &BTreeSet<&'f str>,
+) -> (Option<&'f str>, &'f str) {
+    let (first, below) = folder.split_once('/').unwrap_or((folder, ""));
+    match languages.contains(first) {
+        true => (Some(first), below),
+        false => (None, folder),
+    }
+}
+
+/// The title of a folder that has no page of its own.
+fn folder_title(language: Option<&str>, below: &str, config: &Config) -> String {
+    let lang = Lang::from_tag(language.unwrap_or(&config.lang));
+    if below.is_empty() {
+        let contents = words("目次", "Contents");
+        let title = config.title.as_deref();
+        return title.unwrap_or(contents.get(lang)).to_owned();
+    }
+    let collection = config.schema.by_dir(below).filter(|_| language.is_some());
+    match collection {
+        Some(collection) => config.schema.collections[collection]
+            .title
+            .get(lang)
+            .to_owned(),
+        None => below.rsplit('/').next().unwrap_or(below).to_owned(),
+    }
 }
 
 fn words(ja: &str, en: &str) -> Localized {
@@ -133,6 +182,8 @@ pub(super) fn blank_page(kind: PageKind, url: OutPath, config: &Config) -> Page 
         label: None,
         description: None,
         lang: config.lang.clone(),
+        language: None,
+        translations: Vec::new(),
         document: None,
         source_path: None,
         record: None,

@@ -27,6 +27,7 @@ mod series;
 mod structure;
 mod targets;
 mod titles;
+mod translations;
 mod values;
 
 use std::sync::Arc;

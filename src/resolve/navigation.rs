@@ -9,7 +9,13 @@ use crate::model::{OutPath, Page, PageId, PageKind};
 use crate::text::natural;
 
 /// Parents, children, and the page before and after in reading order.
-pub(super) fn navigation(pages: &mut [Page], home: PageId, records: &[Vec<PageId>], order: &Order) {
+pub(super) fn navigation(
+    pages: &mut [Page],
+    home: PageId,
+    homes: &BTreeMap<String, PageId>,
+    records: &[Vec<PageId>],
+    order: &Order,
+) {
     let by_url: BTreeMap<String, PageId> = pages
         .iter()
         .enumerate()
@@ -26,6 +32,7 @@ pub(super) fn navigation(pages: &mut [Page], home: PageId, records: &[Vec<PageId
     for (i, page) in pages.iter_mut().enumerate() {
         let parent = match page.kind {
             PageKind::Home | PageKind::NotFound | PageKind::Search => None,
+            _ if homes.values().any(|home| *home == PageId(i)) => None,
             PageKind::Record(collection) => lists.get(&collection).copied(),
             _ => Some(folder_above(&page.url, &by_url).unwrap_or(home)),
         };
@@ -66,9 +73,11 @@ pub(super) fn navigation(pages: &mut [Page], home: PageId, records: &[Vec<PageId
     for (parent, list) in children {
         pages[parent.0].children = list;
     }
-    let mut reading = Vec::new();
-    reading_order(pages, home, &mut reading);
-    link_neighbours(pages, &reading);
+    for home in std::iter::once(&home).chain(homes.values()) {
+        let mut reading = Vec::new();
+        reading_order(pages, *home, &mut reading);
+        link_neighbours(pages, &reading);
+    }
 }
 
 /// The page of the nearest folder above an address; `None` at the top.

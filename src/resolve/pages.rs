@@ -7,6 +7,7 @@ use super::addresses::{Addresses, collect_aliases, slug_of};
 use super::identity::{self, Role};
 use super::keys;
 use super::made::{blank_page, made_pages};
+use super::translations::{self, Translations};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::schema::CollectionId;
 use crate::model::site::RecordIdentity;
@@ -63,56 +64,156 @@ pub(super) fn collect(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Book {
-    let mut addresses = Addresses::new(assets);
-    let mut entries: Vec<(Page, Option<SourceFile>)> = Vec::new();
-    let (mut drafts, mut unread) = (LeftOut::default(), LeftOut::default());
-    let mut seen_ids: HashMap<(CollectionId, String), Span> = HashMap::new();
-    let with_index: BTreeSet<String> = parsed
+    let translations = Translations::new(parsed.iter().map(|p| &p.source), config);
+    let origins: Vec<Option<Origin>> = parsed
+        .iter()
+        .map(|p| translations.of(&p.source.path))
+        .collect();
+    let with_index = parsed
         .iter()
         .filter(|p| !is_left_out(&p.document, config))
         .map(|p| identity::split(&p.source.path))
         .filter(|(_, stem)| identity::is_index(stem))
         .map(|(folder, _)| folder.to_owned())
         .collect();
-
-    for Parsed { source, document } in parsed {
-        let (folder, _) = identity::split(&source.path);
-        let role = identity::role(&source, with_index.contains(folder));
-        if source.is_unread {
-            unread.add(&source, &role);
-            continue;
+    let mut collector = Collector {
+        addresses: Addresses::new(assets),
+        entries: Vec::new(),
+        drafts: LeftOut::default(),
+        unread: LeftOut::default(),
+        seen_ids: HashMap::new(),
+        with_index,
+        config,
+        diagnostics,
+    };
+    // A translation takes its address from its original.
+    let mut translated = Vec::new();
+    for (parsed, origin) in parsed.into_iter().zip(origins) {
+        match origin {
+            Some(origin) => translated.push((parsed, origin)),
+            None => collector.add(parsed),
         }
-        keys::reserved_values(&document, config, diagnostics);
-        if is_left_out(&document, config) {
-            drafts.add(&source, &role);
-            continue;
+    }
+    let urls: HashMap<String, OutPath> = collector
+        .entries
+        .iter()
+        .filter_map(|(page, source)| Some((source.as_ref()?.path.clone(), page.url.clone())))
+        .collect();
+    let originals: Vec<(OutPath, String)> = translated
+        .into_iter()
+        .filter_map(|(parsed, origin)| collector.add_translation(parsed, origin, &urls))
+        .collect();
+    collector.finish(&originals)
+}
+
+/// What a translation translates: the content path of the original, and into which language.
+type Origin = (String, String);
+
+/// The pages as they are found.
+struct Collector<'c> {
+    addresses: Addresses,
+    entries: Vec<(Page, Option<SourceFile>)>,
+    drafts: LeftOut,
+    unread: LeftOut,
+    seen_ids: HashMap<(CollectionId, String), Span>,
+    /// Folders with an `index.md`.
+    with_index: BTreeSet<String>,
+    config: &'c Config,
+    diagnostics: &'c mut Vec<Diagnostic>,
+}
+
+impl Collector<'_> {
+    fn role(&self, path: &str, collection: Option<CollectionId>) -> Role {
+        let (folder, _) = identity::split(path);
+        identity::role(path, collection, self.with_index.contains(folder))
+    }
+
+    fn dir(&self, collection: Option<CollectionId>) -> Option<&str> {
+        collection.map(|c| self.config.schema.collections[c].dir.as_str())
+    }
+
+    fn add(&mut self, Parsed { source, document }: Parsed) {
+        let role = self.role(&source.path, source.collection);
+        if source.is_unread {
+            return self.unread.add(&source, &role);
+        }
+        keys::reserved_values(&document, self.config, self.diagnostics);
+        if is_left_out(&document, self.config) {
+            return self.drafts.add(&source, &role);
         }
         let start = Span::new(source.file, 0, 0);
         if let Role::Record(collection, id) = &role
-            && !accept_id(*collection, id, start, &mut seen_ids, diagnostics)
+            && !accept_id(*collection, id, start, &mut self.seen_ids, self.diagnostics)
         {
-            continue;
+            return;
         }
-        let (slug, slug_span) = slug_of(&document, config, diagnostics);
-        let dir = source
-            .collection
-            .map(|c| config.schema.collections[c].dir.as_str());
-        let url = identity::address(&source, &role, dir, slug.as_deref());
-        if !addresses.claim(&url, slug_span.unwrap_or(start), diagnostics) {
-            continue;
+        let (slug, slug_span) = slug_of(&document, self.config, self.diagnostics);
+        let dir = self.dir(source.collection);
+        let url = identity::address(&source.path, &role, dir, slug.as_deref());
+        let at = slug_span.unwrap_or(start);
+        if self.addresses.claim(&url, at, self.diagnostics) {
+            let page = written_page(role, url, &source, document, self.config);
+            self.entries.push((page, Some(source)));
         }
-        entries.push((
-            written_page(role, url, &source, document, config),
-            Some(source),
-        ));
     }
-    for page in made_pages(&entries, &mut addresses, config) {
-        entries.push((page, None));
+
+    /// Adds a page below the folder of its language; its address and what it translates.
+    fn add_translation(
+        &mut self,
+        Parsed { source, document }: Parsed,
+        (original, language): Origin,
+        urls: &HashMap<String, OutPath>,
+    ) -> Option<(OutPath, String)> {
+        if source.is_unread {
+            self.unread.paths.insert(source.path);
+            return None;
+        }
+        keys::reserved_values(&document, self.config, self.diagnostics);
+        if is_left_out(&document, self.config) || self.drafts.paths.contains(&original) {
+            self.drafts.paths.insert(source.path);
+            return None;
+        }
+        let role = self.role(&original, source.collection);
+        let (slug, slug_span) = slug_of(&document, self.config, self.diagnostics);
+        let own = || {
+            let dir = self.dir(source.collection);
+            identity::address(&original, &role, dir, slug.as_deref())
+        };
+        let base = urls.get(&original).cloned().unwrap_or_else(own);
+        let url = OutPath::new(format!("{language}/{base}"));
+        let at = slug_span.unwrap_or(Span::new(source.file, 0, 0));
+        if !self.addresses.claim(&url, at, self.diagnostics) {
+            return None;
+        }
+        // Fields, numbers and references are the original's: a translation is no second record.
+        let role = match role {
+            Role::Record(..) | Role::Plain => Role::Plain,
+            Role::Home | Role::CollectionIndex(_) | Role::Folder => Role::Folder,
+        };
+        let mut page = written_page(role, url.clone(), &source, document, self.config);
+        if page.lang == self.config.lang {
+            page.lang.clone_from(&language);
+        }
+        page.language = Some(language);
+        self.entries.push((page, Some(source)));
+        Some((url, original))
     }
-    entries.sort_by(|a, b| a.0.url.cmp(&b.0.url));
-    let mut book = index(entries, drafts, unread);
-    collect_aliases(&mut book, &mut addresses, config, diagnostics);
-    book
+
+    fn finish(mut self, originals: &[(OutPath, String)]) -> Book {
+        let made = made_pages(&self.entries, &mut self.addresses, self.config);
+        self.entries
+            .extend(made.into_iter().map(|page| (page, None)));
+        self.entries.sort_by(|a, b| a.0.url.cmp(&b.0.url));
+        let mut book = index(self.entries, self.drafts, self.unread);
+        translations::join(&mut book, originals);
+        collect_aliases(
+            &mut book,
+            &mut self.addresses,
+            self.config,
+            self.diagnostics,
+        );
+        book
+    }
 }
 
 /// A draft that this build leaves out.

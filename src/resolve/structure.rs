@@ -27,7 +27,9 @@ pub(super) fn assemble(
     back_ends(&mut book.pages, &edges, &records);
     let is_home = |page: &Page| page.kind == PageKind::Home;
     let home = PageId(book.pages.iter().position(is_home).unwrap_or(0));
-    navigation(&mut book.pages, home, &records, &order);
+    let homes = homes(&book.pages);
+    label_translations(&mut book.pages);
+    navigation(&mut book.pages, home, &homes, &records, &order);
     uncited(&book, &records, &edges, &config, diagnostics);
     Site {
         config,
@@ -35,10 +37,30 @@ pub(super) fn assemble(
         edges,
         records,
         home,
+        homes,
         printed,
         matrices,
         redirects: book.redirects,
         assets,
+    }
+}
+
+/// The home page of each further language.
+fn homes(pages: &[Page]) -> BTreeMap<String, PageId> {
+    let found = pages.iter().enumerate().filter_map(|(at, page)| {
+        let language = page.language.clone()?;
+        let is_home = page.url.as_str() == format!("{language}/index.html");
+        is_home.then_some((language, PageId(at)))
+    });
+    found.collect()
+}
+
+/// The translation of a record bears its number.
+fn label_translations(pages: &mut [Page]) {
+    for at in 0..pages.len() {
+        if let Some(&original) = pages[at].translations.first() {
+            pages[at].label = pages[original.0].label.clone();
+        }
     }
 }
 

@@ -176,6 +176,10 @@ impl Walker<'_> {
 
     /// The target of a reference to `to`. A page does not cite itself.
     fn edge(&mut self, to: PageId, anchor: Option<String>, text: &str, span: Span) -> Target {
+        // A translation refers to nothing that its original does not refer to.
+        if self.links.book.pages[self.page.0].language.is_some() {
+            return self.links.in_language_of(self.page, to, anchor);
+        }
         if to == self.page || self.in_note {
             return Target::Page(to, anchor);
         }

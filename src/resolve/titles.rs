@@ -62,8 +62,13 @@ fn fallback_title(page: &Page, heading: Option<String>, config: &Config) -> (Str
             folder.to_owned()
         }
         _ => {
-            let path = page.source_path.as_deref().unwrap_or(page.url.as_str());
-            identity::split(path).1.to_owned()
+            let written = page
+                .source_path
+                .as_deref()
+                .filter(|_| page.language.is_none());
+            identity::split(written.unwrap_or(page.url.as_str()))
+                .1
+                .to_owned()
         }
     };
     (made, TitleSource::Made)

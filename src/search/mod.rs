@@ -41,15 +41,26 @@ use crate::words::Tokenizer;
 
 pub use build::build;
 
-/// The index of all pages of `site` that have text of their own.
-pub fn index(site: &Site, tokenizer: &Tokenizer) -> SearchIndex {
+/// The index of each language of `site`, the main one first.
+pub fn indexes(site: &Site, tokenizer: &Tokenizer) -> Vec<SearchIndex> {
+    let languages = site.homes.keys().map(|language| Some(language.as_str()));
+    let all = std::iter::once(None).chain(languages);
+    all.map(|language| index(site, language, tokenizer))
+        .collect()
+}
+
+/// The index of the pages of `site` in `language` that have text of their own; `None` is the main
+/// language.
+pub fn index(site: &Site, language: Option<&str>, tokenizer: &Tokenizer) -> SearchIndex {
     let (ids, pages): (Vec<PageId>, Vec<SearchPage>) = site
         .pages
         .par_iter()
         .enumerate()
+        .filter(|(_, page)| page.language.as_deref() == language)
         .filter_map(|(number, page)| Some((PageId(number), text::page_text(site, page)?)))
         .unzip();
     let mut index = build(pages, &site.config.search.synonyms, tokenizer);
+    index.language = language.map(str::to_owned);
     index.facets = facets::facets(site, &ids);
     if !index.facets.is_empty() {
         index.site = site_id::site_id(&index);

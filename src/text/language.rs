@@ -8,3 +8,52 @@ pub fn is_tag(tag: &str) -> bool {
         && first.bytes().all(|b| b.is_ascii_alphabetic())
         && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
+
+/// What speakers call the language of a tag; the tag itself where that is not known here.
+pub fn own_name(tag: &str) -> &str {
+    let is_traditional = ["zh-Hant", "zh-TW", "zh-HK", "zh-MO"]
+        .iter()
+        .any(|start| tag.starts_with(start));
+    match tag.split('-').next().unwrap_or_default() {
+        "ja" => "日本語",
+        "en" => "English",
+        "zh" if is_traditional => "繁體中文",
+        "zh" => "简体中文",
+        "ko" => "한국어",
+        "vi" => "Tiếng Việt",
+        "tl" | "fil" => "Filipino",
+        "ne" => "नेपाली",
+        "id" => "Bahasa Indonesia",
+        "my" => "မြန်မာ",
+        "th" => "ไทย",
+        "km" => "ខ្មែរ",
+        "mn" => "Монгол",
+        "bn" => "বাংলা",
+        "hi" => "हिन्दी",
+        "pt" => "Português",
+        "es" => "Español",
+        "fr" => "Français",
+        "de" => "Deutsch",
+        "it" => "Italiano",
+        "ru" => "Русский",
+        "uk" => "Українська",
+        _ => tag,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_called_by_their_own_names() {
+        for (tag, name) in [
+            ("en-GB", "English"),
+            ("zh", "简体中文"),
+            ("zh-Hant-TW", "繁體中文"),
+            ("tlh", "tlh"),
+        ] {
+            assert_eq!(own_name(tag), name);
+        }
+    }
+}

@@ -9,6 +9,8 @@
 //! | `search/t/N.js` | the texts of some units |
 //! | `search/filters.js` | the fields by which hits can be narrowed down, and who has which value |
 //!
+//! The index of another language than the main one lies in that language's folder.
+//!
 //! Every file is `hakushoSearch({format, site, file}, data);`, so that a page can tell a file of
 //! another site, another build or another version of this format. `codec` says how postings are
 //! packed; the modules beside it say what each file holds.
@@ -84,7 +86,9 @@ fn file<'a>(
     name: String,
     data: impl Fn() -> Value + Send + Sync + 'a,
 ) -> (OutPath, Output<'a>) {
-    let path = OutPath::new(format!("search/{name}.js"));
+    let language = index.language.as_ref();
+    let folder = language.map_or(String::new(), |language| format!("{language}/"));
+    let path = OutPath::new(format!("{folder}search/{name}.js"));
     let make = move || {
         let head = json!({"format": FORMAT, "site": index.site, "file": name});
         Ok(script(&head, &data()).into_bytes())

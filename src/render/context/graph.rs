@@ -194,6 +194,7 @@ fn by_collection(view: View<'_>, pairs: &Pairs) -> GraphContext {
             label: None,
             title: view.strings.format("graph_collection", &values),
             inferred: false,
+            lang: None,
         }
     };
     let group = |ids: &[CollectionId]| place::Group {

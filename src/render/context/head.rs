@@ -5,6 +5,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use super::languages::{Alternate, alternates};
 use super::page::ancestors;
 use super::{View, from_root, site_title};
 use crate::model::site::TitleSource;
@@ -34,6 +35,8 @@ pub(crate) struct HeadContext {
     pub(crate) touch_icon: Option<String>,
     /// The page as Markdown, relative.
     pub(crate) markdown: Option<String>,
+    /// The page in all its languages, itself among them; only where the site's address is known.
+    pub(crate) alternates: Vec<Alternate>,
     /// JSON-LD, made safe for a script element.
     pub(crate) json_ld: String,
 }
@@ -47,7 +50,7 @@ pub(crate) fn head(view: View<'_>, id: PageId) -> HeadContext {
     let has_copy = page.has_markdown() && view.site.config.markdown_copies;
     let relative = |path: &str| view.at.relative(&OutPath::new(path));
     HeadContext {
-        og_type: if id == view.site.home {
+        og_type: if id == view.home() {
             "website"
         } else {
             "article"
@@ -60,6 +63,7 @@ pub(crate) fn head(view: View<'_>, id: PageId) -> HeadContext {
         icon: icon.map(relative),
         touch_icon: has(&TOUCH_ICON).then(|| relative(TOUCH_ICON)),
         markdown: has_copy.then(|| relative(&page.markdown_url())),
+        alternates: alternates(view, page),
         json_ld: safe(&json_ld(view, id, description.as_deref())),
         description,
     }
@@ -112,7 +116,7 @@ fn json_ld(view: View<'_>, id: PageId, description: Option<&str>) -> Json {
         _ => json!({ "@type": "WebPage" }),
     };
     thing["name"] = json!(if page.kind == PageKind::Home {
-        site_title(view.site)
+        site_title(view.site, page.language.as_deref())
     } else {
         &page.title
     });
@@ -161,7 +165,7 @@ struct SearchAction {
 }
 
 fn home(view: View<'_>, absolute: &dyn Fn(&str) -> Option<String>) -> Json {
-    let search = super::search_page(view.site);
+    let search = super::search_page(view.site, None);
     let target = search.and_then(|page| absolute(&format!("{page}?q={{query}}")));
     match target.filter(|_| view.site.config.search.enabled) {
         Some(target) => json!({

@@ -16,6 +16,7 @@ pub(crate) mod folder;
 pub(crate) mod graph;
 pub(crate) mod head;
 pub(crate) mod home;
+pub(crate) mod languages;
 pub(crate) mod matrix;
 pub(crate) mod meta;
 pub(crate) mod nav;
@@ -42,6 +43,8 @@ pub(crate) struct View<'a> {
     pub(crate) strings: &'a Strings,
     /// The file that is being made.
     pub(crate) at: &'a OutPath,
+    /// The page that is being made.
+    pub(crate) page: PageId,
 }
 
 impl View<'_> {
@@ -55,10 +58,23 @@ impl View<'_> {
         self.at.relative(&self.site.page(page).url)
     }
 
+    /// The home page of the language that the page is in.
+    pub(crate) fn home(&self) -> PageId {
+        self.site
+            .home_of(self.site.page(self.page).language.as_deref())
+    }
+
+    /// The language of `page`, where it is not that of the page that is being made.
+    pub(crate) fn foreign(&self, page: &Page) -> Option<String> {
+        let is_foreign = page.lang != self.site.page(self.page).lang;
+        is_foreign.then(|| page.lang.clone())
+    }
+
     /// A link to a page.
     pub(crate) fn link(&self, id: PageId) -> Link {
         let page = self.site.page(id);
         Link {
+            lang: self.foreign(page),
             url: self.url(id),
             label: page.label.clone(),
             title: page.title.clone(),
@@ -78,6 +94,8 @@ pub(crate) struct Link {
     pub(crate) title: String,
     /// The title is ours, not the source's.
     pub(crate) inferred: bool,
+    /// The language of the title, where it is not that of the page.
+    pub(crate) lang: Option<String>,
 }
 
 /// What is the same on all pages.
@@ -95,6 +113,8 @@ pub(crate) struct SiteContext {
     pub(crate) home: String,
     /// The search page, if there is one.
     pub(crate) search_page: Option<String>,
+    /// The folder that holds the search index, from the root: nothing, or `en/`.
+    pub(crate) index: String,
     /// The document as printed, if there is one.
     pub(crate) printed: Option<String>,
     /// The picture of all relations, if there is one.
@@ -105,37 +125,52 @@ pub(crate) struct SiteContext {
     pub(crate) assets: BTreeMap<String, String>,
 }
 
-/// The context of the site in one language.
-pub(crate) fn site(site: &Site, assets: BTreeMap<String, String>) -> SiteContext {
-    let find = |kind| only_page(site, kind);
-    let home = site.page(site.home);
+/// The context of the site for pages in one language.
+pub(crate) fn site(
+    site: &Site,
+    language: Option<&str>,
+    assets: &BTreeMap<String, String>,
+) -> SiteContext {
+    let find = |kind| only_page(site, None, kind);
+    let home = site.page(site.home_of(language));
     SiteContext {
-        title: site_title(site).to_owned(),
+        title: site_title(site, language).to_owned(),
         description: site.config.description.clone(),
         site_url: site.config.site_url.clone(),
         search: site.config.search.enabled,
         home: from_root(&home.url),
-        search_page: search_page(site),
+        search_page: search_page(site, language),
+        index: index_folder(language),
         printed: find(PageKind::Printed),
         graph: find(PageKind::Graph),
         roadmap: find(PageKind::Roadmap),
-        assets,
+        assets: assets.clone(),
     }
 }
 
-/// The search page, if there is one.
-pub(crate) fn search_page(site: &Site) -> Option<String> {
-    only_page(site, PageKind::Search)
+/// The folder in which the search index of a language lies.
+pub(crate) fn index_folder(language: Option<&str>) -> String {
+    language.map_or(String::new(), |language| format!("{language}/"))
 }
 
-/// The address from the root of the page of a kind that a site has once.
-fn only_page(site: &Site, kind: PageKind) -> Option<String> {
-    let page = site.pages.iter().find(|page| page.kind == kind)?;
-    Some(from_root(&page.url))
+/// The search page of a language, if there is one.
+pub(crate) fn search_page(site: &Site, language: Option<&str>) -> Option<String> {
+    only_page(site, language, PageKind::Search)
 }
 
-/// The site's title: the configuration's, else the home page's.
-pub(crate) fn site_title(site: &Site) -> &str {
+/// The address from the root of the page of a kind that a language has once.
+fn only_page(site: &Site, language: Option<&str>, kind: PageKind) -> Option<String> {
+    let is_it = |page: &&Page| page.kind == kind && page.language.as_deref() == language;
+    Some(from_root(&site.pages.iter().find(is_it)?.url))
+}
+
+/// The site's title: in another language what its home page is called, if somebody wrote that; else
+/// the configuration's, else the home page's.
+pub(crate) fn site_title<'a>(site: &'a Site, language: Option<&str>) -> &'a str {
+    let own = site.page(site.home_of(language));
+    if own.language.is_some() && own.document.is_some() {
+        return &own.title;
+    }
     site.config
         .title
         .as_deref()

@@ -32,6 +32,8 @@ pub(crate) struct NavEntry {
     pub(crate) label: Option<String>,
     /// The page's title.
     pub(crate) title: String,
+    /// The language of the title, where it is not that of the page.
+    pub(crate) lang: Option<String>,
     /// This page.
     pub(crate) current: bool,
     /// A sublist follows.
@@ -46,8 +48,8 @@ pub(crate) struct NavEntry {
 pub(crate) fn nav(view: View<'_>, id: PageId) -> Nav {
     let mut chain: Vec<PageId> = ancestors(view, id).collect();
     chain.push(id);
-    if chain.first() != Some(&view.site.home) {
-        chain.insert(0, view.site.home);
+    if chain.first() != Some(&view.home()) {
+        chain.insert(0, view.home());
     }
     let mut nav = Nav::default();
     level(view, &chain, &mut nav);
@@ -76,7 +78,7 @@ fn level(view: View<'_>, chain: &[PageId], nav: &mut Nav) {
     let active = below
         .first()
         .and_then(|next| children.iter().position(|child| child == next));
-    let is_top = parent == view.site.home;
+    let is_top = parent == view.home();
     let window = match active {
         // On the way down only the entry on the way matters, except at the top.
         Some(at) if below.len() > 1 && !is_top => at..at + 1,
@@ -118,6 +120,7 @@ fn entry(view: View<'_>, id: PageId, current: PageId) -> NavEntry {
         url: link.url,
         label: link.label,
         title: link.title,
+        lang: link.lang,
         current: id == current,
         opens: false,
         closes: 0,
@@ -130,6 +133,7 @@ fn more(view: View<'_>, parent: PageId, count: usize, nav: &mut Nav) {
         url: view.url(parent),
         label: None,
         title: String::new(),
+        lang: None,
         current: false,
         opens: false,
         closes: 0,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::head::{HeadContext, head};
+use super::languages::{Version, versions};
 use super::meta::{self, PageDate};
 use super::nav::{Nav, nav};
 use super::{Link, View, from_root, site_title};
@@ -37,6 +38,8 @@ pub(crate) struct PageContext {
     pub(crate) head: HeadContext,
     /// BCP 47 tag.
     pub(crate) lang: String,
+    /// The languages of the site, when it has several.
+    pub(crate) languages: Vec<Version>,
     /// Derives from other pages: not searched.
     pub(crate) derived: bool,
     /// The body, HTML.
@@ -124,6 +127,7 @@ pub(crate) fn page(view: View<'_>, id: PageId) -> PageContext {
         inferred: page.title_inferred,
         head: head(view, id),
         lang: page.lang.clone(),
+        languages: versions(view, id),
         derived: page.derived,
         body: body.html,
         notes: body.notes,
@@ -154,8 +158,8 @@ fn head_title(view: View<'_>, id: PageId) -> String {
         Some(label) => format!("{label} {}", page.title),
         None => page.title.clone(),
     };
-    let site = site_title(view.site);
-    if id == view.site.home || own == site {
+    let site = site_title(view.site, page.language.as_deref());
+    if id == view.home() || own == site {
         own
     } else {
         format!("{own} | {site}")

@@ -263,6 +263,7 @@ mod tests {
                 label: None,
                 title: String::new(),
                 inferred: false,
+                lang: None,
             },
             text: text.to_owned(),
             start,

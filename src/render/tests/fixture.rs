@@ -145,6 +145,8 @@ pub(super) fn page(kind: PageKind, url: &str, title: &str) -> Page {
         label: None,
         description: None,
         lang: "ja".to_owned(),
+        language: None,
+        translations: Vec::new(),
         document: None,
         source_path: None,
         record: None,
@@ -369,6 +371,7 @@ pub(super) fn site() -> Site {
         }],
         records: vec![vec![PageId(2), PageId(3)], vec![PageId(4)], vec![PageId(6)]],
         home: PageId(0),
+        homes: BTreeMap::new(),
         printed: vec![groups, part(4, vec![])],
         matrices: vec![Matrix {
             label: Localized::same("目標と施策の対応"),

@@ -62,7 +62,7 @@ fn facets() -> Vec<String> {
     let parsed = parsed.collect();
     let site = resolve::resolve(parsed, sources.assets, Arc::new(sources.config)).value;
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-    let index = crate::search::index(&site, &tokenizer);
+    let index = crate::search::index(&site, None, &tokenizer);
     let url = |page: u32| {
         index.pages[page as usize]
             .url

@@ -9,7 +9,8 @@
   /**
    * @typedef {{strings: Record<string, Record<string, string>>,
    *   collections: Record<string, {ja: string, en: string}>, search: boolean,
-   *   searchPage: string | null, scripts: Record<string, string>}} SiteData
+   *   searchPages: Record<string, string>, searchPage: string | null,
+   *   scripts: Record<string, string>}} SiteData
    * @typedef {{url: string, title: string, collection: string | null, heading: string | null,
    *   excerpt: {text: string, mark: boolean}[], tier: string, score: number}} Hit
    * @typedef {{total: number, exact: boolean, hits: Hit[]}} Results
@@ -20,6 +21,8 @@
   const site = /** @type {SiteData} */ (/** @type {any} */ (window).hakushoSite);
   const html = document.documentElement;
   const root = html.dataset.root || "";
+  const index = html.dataset.index || "";
+  site.searchPage = site.searchPages[index] || null;
   const lang = html.lang.startsWith("en") ? "en" : "ja";
   const words = site.strings[lang] || {};
   /** @type {Map<string, Promise<void>>} */

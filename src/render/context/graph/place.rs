@@ -147,6 +147,7 @@ mod tests {
             label: None,
             title: (*title).to_owned(),
             inferred: false,
+            lang: None,
         };
         Group {
             head: Some("束".to_owned()),

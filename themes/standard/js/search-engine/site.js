@@ -26,8 +26,8 @@ const sizeOf = (data) =>
 function loadScript(file, version) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    const root = document.documentElement.dataset.root || "";
-    script.src = `${root}search/${file}.js${version && "?" + version}`;
+    const { root = "", index = "" } = document.documentElement.dataset;
+    script.src = `${root}${index}search/${file}.js${version && "?" + version}`;
     script.onload = script.onerror = (event) => {
       script.remove();
       if (/** @type {Event} */ (event).type === "load") resolve(undefined);
