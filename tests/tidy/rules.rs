@@ -86,6 +86,7 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("lindera_dictionary", &["words"]),
     ("oxc", &["render"]),
     ("pulldown_cmark", &["parse"]),
+    ("pulldown_latex", &["text"]),
     ("rustix", &["write"]),
     ("serde_saphyr", &["parse"]),
     ("strsim", &["text"]),
