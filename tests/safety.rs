@@ -26,6 +26,57 @@ fn allowed() -> ammonia::Builder<'static> {
         .add_tags([
             "label", "details", "summary", "dfn", "samp", "var", "data", "time", "caption",
         ])
+        // What formulas become; see `text::math`.
+        .add_tags([
+            "math",
+            "mrow",
+            "mi",
+            "mn",
+            "mo",
+            "mtext",
+            "mspace",
+            "msub",
+            "msup",
+            "msubsup",
+            "munder",
+            "mover",
+            "munderover",
+            "mfrac",
+            "msqrt",
+            "mroot",
+            "mtable",
+            "mtr",
+            "mtd",
+            "mphantom",
+            "mpadded",
+            "mmultiscripts",
+            "mprescripts",
+            "mstyle",
+        ])
+        .add_generic_attributes([
+            "alttext",
+            "display",
+            "displaystyle",
+            "scriptlevel",
+            "stretchy",
+            "symmetric",
+            "fence",
+            "separator",
+            "form",
+            "lspace",
+            "rspace",
+            "minsize",
+            "maxsize",
+            "movablelimits",
+            "largeop",
+            "accent",
+            "accentunder",
+            "width",
+            "height",
+            "depth",
+            "linethickness",
+            "mathvariant",
+        ])
         .add_generic_attributes([
             "id", "class", "lang", "dir", "title", "role", "tabindex", "hidden",
         ])
@@ -52,7 +103,17 @@ fn permissive() -> ammonia::Builder<'static> {
             "meta", "link",
         ])
         .add_tags([
-            "svg", "math", "template", "noscript", "video", "audio", "source", "textarea", "select",
+            "svg",
+            "semantics",
+            "annotation-xml",
+            "maction",
+            "template",
+            "noscript",
+            "video",
+            "audio",
+            "source",
+            "textarea",
+            "select",
         ])
         .add_generic_attributes([
             "style",
@@ -141,6 +202,10 @@ const ATTACKS: &[&str] = &[
     "<style>*{display:none}</style><link rel=stylesheet href=x><meta http-equiv=refresh content=0><base href=//x>",
     "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
     "<template><script>alert(1)</script></template>",
+    "$<img src=x onerror=alert(1)>$ と $\\text{<script>alert(1)</script>}$",
+    "$$\\href{javascript:alert(1)}{x} \\text{\" onclick=alert(1)}$$",
+    "$a < b > \"onclick=alert(1)\"$",
+    "```math\n\\text{</math><script>alert(1)</script>}\n```",
 ];
 
 #[test]
@@ -194,7 +259,7 @@ proptest! {
         pieces in prop::collection::vec(
             prop_oneof![
                 prop::sample::select(ATTACKS).prop_map(str::to_owned),
-                prop::sample::select(&["<", ">", "\"", "'", "`", "\n", "\n\n", "- ", "> ", "</p>", "<ruby>", "</div>", "\\", "&lt;"][..])
+                prop::sample::select(&["<", ">", "\"", "'", "`", "\n", "\n\n", "- ", "> ", "</p>", "<ruby>", "</div>", "\\", "&lt;", "$", "$$", "\\text{", "}"][..])
                     .prop_map(str::to_owned),
                 "\\PC{0,8}",
             ],

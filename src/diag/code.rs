@@ -55,6 +55,7 @@ codes! {
     DuplicateFootnote = "duplicate-footnote", Warning;
     UndefinedFootnote = "undefined-footnote", Warning;
     UnusedFootnote = "unused-footnote", Warning;
+    InvalidMath = "invalid-math", Warning;
     BrokenInclude = "broken-include", Error;
 
     // Records, fields, numbers.

@@ -216,12 +216,15 @@ fn is_plain_name(name: &str) -> bool {
 
 fn markdown_and_limits(config: &mut Config, table: &Table, reader: &mut Reader<'_>) {
     if let Some((markdown, _)) = reader.table(table, "markdown") {
-        reader.only(markdown, &["cjk-emphasis", "highlight"]);
+        reader.only(markdown, &["cjk-emphasis", "highlight", "math"]);
         if let Some(on) = reader.boolean(markdown, "cjk-emphasis") {
             config.markdown.cjk_emphasis = on;
         }
         if let Some(on) = reader.boolean(markdown, "highlight") {
             config.markdown.highlight = on;
+        }
+        if let Some(on) = reader.boolean(markdown, "math") {
+            config.markdown.math = on;
         }
     }
     if let Some((inner, _)) = reader.table(table, "limits") {

@@ -52,6 +52,8 @@ pub struct MarkdownConfig {
     pub cjk_emphasis: bool,
     /// Code is shown in colours. On by default.
     pub highlight: bool,
+    /// `$…$` and `$$…$$` are formulas. On by default.
+    pub math: bool,
 }
 
 /// `[search]`.
@@ -97,6 +99,7 @@ impl Default for Config {
             markdown: MarkdownConfig {
                 cjk_emphasis: true,
                 highlight: true,
+                math: true,
             },
             search: SearchConfig {
                 enabled: true,

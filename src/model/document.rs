@@ -200,6 +200,13 @@ pub enum Kind {
     },
     /// A reference to [`Document::footnotes`] by index.
     FootnoteReference(usize),
+    /// A formula.
+    Math {
+        /// LaTeX, as written.
+        text: String,
+        /// Set on lines of its own.
+        display: bool,
+    },
     /// An allow-listed HTML element, balanced; lower-case name, decoded attributes.
     Element {
         /// E.g. `details`, `sup`.
@@ -223,6 +230,7 @@ impl Kind {
             | Kind::Strong
             | Kind::Strikethrough
             | Kind::Code(_)
+            | Kind::Math { .. }
             | Kind::Link { .. }
             | Kind::Image { .. }
             | Kind::FootnoteReference(_) => true,

@@ -17,7 +17,7 @@ use super::elements::Content;
 use super::footnotes::Definition;
 use super::references::Labels;
 use super::tree::{Origin, Tree};
-use super::{Input, shadow, wikilinks};
+use super::{Input, math, shadow, wikilinks};
 
 /// The dialect: CommonMark with tables, footnotes, strikethrough, tasks and definition lists.
 /// `{#id}` is read by `attributes`, which keeps spans and never drops text.
@@ -35,12 +35,23 @@ pub(super) fn read(
     footnotes: &mut super::Labels,
 ) -> (Vec<Node>, Vec<Definition>) {
     let source = &input.text[base..];
+    let has_dollar = input.config.markdown.math && source.contains('$');
+    let dialect = match has_dollar {
+        true => DIALECT.union(Options::ENABLE_MATH),
+        false => DIALECT,
+    };
     let shadow = if input.config.markdown.cjk_emphasis {
-        shadow::of(source, DIALECT)
+        shadow::of(source, dialect)
     } else {
         None
     };
     let parsed = shadow.as_deref().unwrap_or(source);
+    let (masked, has_math) = match dialect.contains(Options::ENABLE_MATH) {
+        true => math::masked(parsed, dialect),
+        false => (None, false),
+    };
+    let parsed = masked.as_deref().unwrap_or(parsed);
+    let dialect = if has_math { dialect } else { DIALECT };
     let labels = Labels::new(&input.config.schema);
     let known = |link: BrokenLink<'_>| {
         let label = match wikilinks::in_brackets(parsed, link.span.start, link.span.end) {
@@ -66,7 +77,7 @@ pub(super) fn read(
         html: None,
         footnotes,
     };
-    let parser = Parser::new_with_broken_link_callback(parsed, DIALECT, Some(known));
+    let parser = Parser::new_with_broken_link_callback(parsed, dialect, Some(known));
     for (event, range) in parser.into_offset_iter() {
         reader.event(event, range);
     }
@@ -150,7 +161,8 @@ impl<'r> Reader<'r, '_, '_> {
                 self.tree.inline(node);
             }
             Event::TaskListMarker(done) => self.task(done),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
+            Event::InlineMath(text) => self.formula(&text, false, span),
+            Event::DisplayMath(text) => self.formula(&text, true, span),
         }
     }
 

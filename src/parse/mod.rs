@@ -27,6 +27,7 @@ mod front;
 mod html;
 mod includes;
 mod markdown;
+mod math;
 mod passages;
 mod place;
 mod references;

@@ -108,6 +108,10 @@ fn show(nodes: &[Node], out: &mut String) {
             Kind::CodeBlock { language, text, .. } => {
                 write!(out, "pre[{language}]{text:?}").unwrap();
             }
+            Kind::Math { text, display } => {
+                let mark = if *display { "*" } else { "" };
+                write!(out, "math{mark}({text})").unwrap();
+            }
             Kind::FootnoteReference(i) => write!(out, "^{i}").unwrap(),
             Kind::TrustedHtml(text) => write!(out, "html{text:?}").unwrap(),
             kind => {

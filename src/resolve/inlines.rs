@@ -76,7 +76,7 @@ pub(super) fn push_part(out: &mut Vec<Node>, node: &Node, range: Range<usize>) {
 pub(super) fn flatten(node: &Node, out: &mut String, marks: &mut Vec<(EdgeId, Range<usize>)>) {
     let start = out.len();
     match &node.kind {
-        Kind::Text(text) | Kind::Code(text) => out.push_str(text),
+        Kind::Text(text) | Kind::Code(text) | Kind::Math { text, .. } => out.push_str(text),
         Kind::SoftBreak(joined) => out.push_str(if *joined { "" } else { " " }),
         Kind::HardBreak => out.push('\n'),
         Kind::FootnoteReference(_) | Kind::Image { .. } => {}

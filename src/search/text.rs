@@ -69,6 +69,8 @@ struct Walk {
     text: String,
     /// Readings over parts of it: see [`Block::rubies`].
     rubies: Vec<(Range<usize>, String)>,
+    /// Formulas in the block, which follow it as blocks of their own: its sentence reads on.
+    formulas: Vec<String>,
     /// The kinds of the headings and code blocks around the text.
     field: Option<TextField>,
     /// Ids of the blocks around the text, outermost first.
@@ -110,6 +112,15 @@ impl Walk {
                 rubies,
             });
         }
+        for formula in std::mem::take(&mut self.formulas) {
+            let anchor = self.anchors.last().unwrap_or(&self.section);
+            self.blocks.push(Block {
+                field: TextField::Code,
+                anchor: anchor.clone(),
+                text: formula,
+                rubies: Vec::new(),
+            });
+        }
     }
 
     fn nodes(&mut self, nodes: &[Node]) {
@@ -121,6 +132,7 @@ impl Walk {
     fn node(&mut self, node: &Node) {
         match &node.kind {
             Kind::Text(text) | Kind::Code(text) => self.text.push_str(text),
+            Kind::Math { text, .. } => self.formulas.push(text.clone()),
             Kind::SoftBreak(vanishes) => self.text.push_str(if *vanishes { "" } else { " " }),
             Kind::HardBreak => self.text.push('\n'),
             Kind::Heading(_) => self.heading(node),

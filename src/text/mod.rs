@@ -11,6 +11,7 @@ pub mod html;
 pub mod include;
 pub mod kana;
 pub mod language;
+pub mod math;
 pub mod natural;
 pub mod period;
 pub mod sentence;

@@ -4,19 +4,22 @@ use std::ops::Range;
 
 use pulldown_cmark::CowStr;
 
-use crate::diag::Span;
+use crate::diag::{Code, Diagnostic, Span};
 use crate::model::{Kind, Node};
 use crate::parse::code_info::{self, CodeInfo};
 use crate::parse::includes;
 use crate::parse::place::{self, Raw};
-use crate::text::include;
+use crate::text::{include, math};
 
 use super::Reader;
 
 impl<'r> Reader<'r, '_, '_> {
     pub(super) fn code_block(&mut self, info: String, text: String, span: Span) {
         let is_directive = include::directive(&info).is_some();
-        if self.tree.fits(1, span) && self.flattening == 0 && is_directive {
+        let is_math = self.tree.input.config.markdown.math && info.trim() == "math";
+        if is_math {
+            self.math_block(&text, span);
+        } else if self.tree.fits(1, span) && self.flattening == 0 && is_directive {
             self.tree.push(includes::placeholder(&info, &text, span));
         } else if self.tree.fits(1, span) && self.flattening == 0 {
             let CodeInfo {
@@ -33,6 +36,39 @@ impl<'r> Reader<'r, '_, '_> {
             self.tree.push(Node::leaf(kind, span));
         } else {
             self.tree.inline(Node::leaf(Kind::Code(text), span));
+        }
+    }
+
+    pub(super) fn formula(&mut self, text: &CowStr<'r>, display: bool, span: Span) {
+        let text = self.original(text).to_owned();
+        let written = self.tree.input.slice(span).to_owned();
+        let node = self.math(&text, written, display, span);
+        self.tree.inline(node);
+    }
+
+    /// A formula; where it cannot be read, what was `written` as code.
+    fn math(&mut self, text: &str, written: String, display: bool, span: Span) -> Node {
+        let text = text.trim().to_owned();
+        let kind = match math::mathml(&text, display) {
+            Ok(_) => Kind::Math { text, display },
+            Err(reason) => {
+                let problem = Diagnostic::new(Code::InvalidMath, span);
+                self.tree.input.report(problem.arg("reason", reason));
+                Kind::Code(written)
+            }
+        };
+        Node::leaf(kind, span)
+    }
+
+    /// A fenced block of language `math` is a paragraph of one formula.
+    fn math_block(&mut self, text: &str, span: Span) {
+        let formula = self.math(text, text.trim().to_owned(), true, span);
+        if self.flattening == 0 && self.tree.fits(2, span) {
+            let mut paragraph = Node::leaf(Kind::Paragraph, span);
+            paragraph.children.push(formula);
+            self.tree.push(paragraph);
+        } else {
+            self.tree.inline(formula);
         }
     }
 

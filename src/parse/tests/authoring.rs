@@ -116,3 +116,45 @@ fn an_image_alone_with_a_title_is_a_figure() {
         ("文![図](a.png \"題\")\n", "p(\"文\" img<a.png>(\"図\"))"),
     ]);
 }
+
+#[test]
+fn dollars_make_formulas_or_sums() {
+    for (text, expected) in [
+        ("式 $x^2$ は", "p(\"式 \" math(x^2) \" は\")"),
+        ("式$x^2$は", "p(\"式\" math(x^2) \"は\")"),
+        ("$$y$$", "p(math*(y))"),
+        ("```math\nz\n```", "p(math*(z))"),
+        (
+            "費用は$100、利益は$200。",
+            "p(\"費用は$100、利益は$200。\")",
+        ),
+        ("US$100～US$200", "p(\"US$100～US$200\")"),
+        (
+            "（$100）と（$200）と$300の",
+            "p(\"（$100）と（$200）と$300の\")",
+        ),
+        (
+            "$5 and **$6** or $7",
+            "p(\"$5 and \" strong(\"$6\") \" or $7\")",
+        ),
+        ("$HOMEと$PATH", "p(\"$HOMEと$PATH\")"),
+        (
+            "価格$10から式 $x$ まで",
+            "p(\"価格$10から式 \" math(x) \" まで\")",
+        ),
+        ("$\\text{費用} + x$", "p(math(\\text{費用} + x))"),
+        ("`$x$` と \\$x\\$", "p(code\"$x$\" \" と \" \"$x\" \"$\")"),
+    ] {
+        assert_eq!(super::tree(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn formulas_can_be_switched_off() {
+    let mut config = super::config();
+    config.markdown.math = false;
+    let staged = super::read_with("$x$\n\n```math\ny\n```\n", &config);
+    let mut out = String::new();
+    super::show(&staged.value.blocks, &mut out);
+    assert!(!out.contains("math("), "{out}");
+}

@@ -4,6 +4,7 @@ use super::Writer;
 use super::escape::external_url;
 use crate::model::path::encode_fragment;
 use crate::model::{Kind, Node, OutPath, PageId, Target};
+use crate::text::math;
 
 /// Elements without an end tag.
 const VOID: [&str; 6] = ["br", "col", "hr", "img", "wbr", "input"];
@@ -19,6 +20,7 @@ impl Writer<'_> {
             Kind::Emphasis => self.element("em", node),
             Kind::Strong => self.element("strong", node),
             Kind::Strikethrough => self.element("del", node),
+            Kind::Math { text, display } => self.math(text, *display),
             Kind::Code(code) => {
                 self.out.push_str("<code>");
                 self.text(code);
@@ -32,6 +34,25 @@ impl Writer<'_> {
             // Blocks are printed by `node`, which calls this only for the rest.
             _ => self.nodes(&node.children),
         }
+    }
+
+    /// A formula: its letters are the converter's, so search reads the source instead. One on lines
+    /// of its own scrolls where it is wider than the page, and the keyboard reaches it.
+    fn math(&mut self, text: &str, display: bool) {
+        let Ok(made) = math::mathml(text, display) else {
+            return self.text(text);
+        };
+        if display {
+            self.out
+                .push_str("<span class=\"math-frame\" tabindex=\"0\" role=\"group\"");
+            let label = self.setting.strings.get("formula").to_owned();
+            self.attribute("aria-label", &label);
+        } else {
+            self.out.push_str("<span");
+        }
+        self.out.push_str(" data-search=\"off\">");
+        self.out.push_str(&made);
+        self.close("span");
     }
 
     /// The relative URL of a page or an anchor in it.
@@ -201,7 +222,7 @@ impl Writer<'_> {
 pub(crate) fn plain_text(nodes: &[Node], out: &mut String) {
     for node in nodes {
         match &node.kind {
-            Kind::Text(text) | Kind::Code(text) => out.push_str(text),
+            Kind::Text(text) | Kind::Code(text) | Kind::Math { text, .. } => out.push_str(text),
             Kind::SoftBreak(false) | Kind::HardBreak => out.push(' '),
             _ => plain_text(&node.children, out),
         }
