@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::diag::{Code, Format, Lang, Severity};
 use crate::load;
@@ -36,6 +37,19 @@ pub enum Command {
         #[arg(long, value_enum)]
         lang: Option<LangArg>,
     },
+    /// シェルの補完を表示する (print a script that completes commands and options in a shell)
+    Completions {
+        /// シェル (the shell)
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+}
+
+/// The script by which `shell` completes this command line.
+pub(crate) fn completions(shell: Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "hakusho", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
 }
 
 /// Options of `build`.
@@ -182,11 +196,21 @@ fn parse_lint(text: &str) -> Result<(Code, Option<Severity>), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_shell_completes_every_command() {
+        for shell in Shell::value_variants() {
+            let script = completions(*shell);
+            for command in Cli::command().get_subcommands() {
+                let name = command.get_name();
+                assert!(script.contains(name), "{shell} does not complete {name}");
+            }
+        }
     }
 
     #[test]

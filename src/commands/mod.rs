@@ -42,5 +42,9 @@ pub fn run(cli: &Cli, environment: &Environment) -> Outcome {
             let lang: Lang = crate::cli::LangArg::or_locale(*lang, &environment.locale);
             explain::run(code, lang)
         }
+        Command::Completions { shell } => Outcome {
+            stdout: crate::cli::completions(*shell),
+            ..Outcome::default()
+        },
     }
 }

@@ -77,6 +77,7 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("chardetng", &["load"]),
     // `main` holds the arguments until there is a `cli`.
     ("clap", &["cli", "main"]),
+    ("clap_complete", &["cli"]),
     // Data files are written as CSV, and tables are included from it.
     ("csv", &["emit", "parse"]),
     ("encoding_rs", &["load"]),
