@@ -22,6 +22,10 @@ pub struct Cli {
 /// The commands.
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// 見本から新しいサイトを始める (start a site from examples)
+    Init(InitArgs),
+    /// 記録かページを一件加える (add a record or a page)
+    New(NewArgs),
     /// サイトを作る (build the site)
     Build(BuildArgs),
     /// 書き出さずに、すべての検査をする (run every check, write nothing)
@@ -50,6 +54,71 @@ pub(crate) fn completions(shell: Shell) -> String {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "hakusho", &mut script);
     String::from_utf8_lossy(&script).into_owned()
+}
+
+/// Options of `init`.
+#[derive(Args, Debug)]
+pub struct InitArgs {
+    /// 新しいサイトのフォルダー。なければ作る (the folder, made where there is none)
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+    /// 見本 (what to start from)
+    #[arg(long, value_enum, default_value_t = Starter::Requirements)]
+    pub preset: Starter,
+    /// 言語 (language of the messages) [既定 default: LANG に従う follows LANG]
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
+}
+
+/// The sites to start from. The names are folders of `starters/`.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Starter {
+    /// 要件と試験の台帳 (a register of requirements and tests)
+    Requirements,
+    /// 設計の決定の記録 (architecture decision records)
+    Adr,
+    /// 章と条からなる規程と、その改正 (rules in chapters and articles, and their amendments)
+    Ordinance,
+    /// 組み込みの定義による、計画のフォローアップ (the follow-up of a plan, with the built-in preset)
+    Followup,
+    /// Markdown のページだけの手引 (a guide of plain pages)
+    Docs,
+}
+
+impl Starter {
+    /// Its folder below `starters/`, which is what the command line calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Starter::Requirements => "requirements",
+            Starter::Adr => "adr",
+            Starter::Ordinance => "ordinance",
+            Starter::Followup => "followup",
+            Starter::Docs => "docs",
+        }
+    }
+}
+
+/// Options of `new`.
+#[derive(Args, Debug)]
+pub struct NewArgs {
+    /// コレクションの名前。ページなら page (a collection's key, or `page`)
+    #[arg(value_name = "KEY")]
+    pub key: String,
+    /// ファイル名から .md を除いたもの。フォルダーも書ける (the file's name without .md; may be in a folder)
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// 題名 (the title)
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+    /// サイトのフォルダー (the site's folder)
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// 診断の形式 (format of the diagnostics)
+    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
+    pub format: FormatArg,
+    /// 言語 (language of the messages and of the new file's comments) [既定 default: LANG に従う follows LANG]
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
 }
 
 /// Options of `build`.
@@ -211,6 +280,23 @@ mod tests {
                 assert!(script.contains(name), "{shell} does not complete {name}");
             }
         }
+    }
+
+    #[test]
+    fn every_starter_is_there_under_its_name() {
+        let mut names: Vec<&str> = Starter::value_variants().iter().map(|s| s.name()).collect();
+        for starter in Starter::value_variants() {
+            let value = starter.to_possible_value();
+            assert_eq!(
+                value.expect("a name of the command line").get_name(),
+                starter.name()
+            );
+            let files = load::starter(starter.name());
+            let has = |path: &str| files.iter().any(|(found, _)| found == path);
+            assert!(has("hakusho.toml") && has(".gitignore") && has("content/index.md"));
+        }
+        names.sort_unstable();
+        assert_eq!(load::starters(), names);
     }
 
     #[test]

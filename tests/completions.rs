@@ -16,7 +16,7 @@ fn script(shell: &str) -> String {
 fn every_shell_has_a_script_with_the_commands() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = script(shell);
-        for command in ["build", "check", "completions", "explain"] {
+        for command in ["build", "check", "completions", "explain", "init", "new"] {
             assert!(script.contains(command), "{shell} lacks {command}");
         }
     }

@@ -2,6 +2,9 @@
 
 mod build;
 mod explain;
+mod files;
+mod init;
+mod new;
 #[cfg(feature = "serve")]
 mod serve;
 
@@ -34,6 +37,8 @@ pub struct Environment {
 /// Runs a command.
 pub fn run(cli: &Cli, environment: &Environment) -> Outcome {
     match &cli.command {
+        Command::Init(args) => init::run(args, environment),
+        Command::New(args) => new::run(args, environment),
         Command::Build(args) => build::run(&args.site, Mode::Build, args.timings, environment),
         Command::Check(args) => build::run(args, Mode::Check, false, environment),
         #[cfg(feature = "serve")]

@@ -95,6 +95,10 @@ codes! {
     OutputInsideContent = "output-inside-content", Error;
     BuildInProgress = "build-in-progress", Error;
     PortUnavailable = "port-unavailable", Error;
+
+    // Starting a site and its records.
+    AlreadyExists = "already-exists", Error;
+    UnknownCollection = "unknown-collection", Error;
 }
 
 impl Code {
@@ -113,6 +117,8 @@ impl Code {
                 | Code::OutputInsideContent
                 | Code::BuildInProgress
                 | Code::PortUnavailable
+                | Code::AlreadyExists
+                | Code::UnknownCollection
         )
     }
 }

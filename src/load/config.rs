@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Span};
 use crate::load::reader::Reader;
 use crate::load::tree::{Table, Toml};
 use crate::load::walk::Layout;
-use crate::load::{Options, files, preset, tree};
+use crate::load::{CONFIG_FILE, Options, files, preset, tree};
 use crate::model::Config;
 use crate::text::{file_name, language};
 
@@ -62,13 +62,13 @@ pub(super) fn load(
         drafts: options.drafts,
         ..Config::default()
     };
-    let path = root.join("hakusho.toml");
+    let path = root.join(CONFIG_FILE);
     config.has_file = path.symlink_metadata().is_ok();
     let mut table = Table::default();
     if config.has_file {
         let limit = config.limits.file_bytes;
         let known = diagnostics.len();
-        match files::read_one(&path, "hakusho.toml", limit, map, diagnostics) {
+        match files::read_one(&path, CONFIG_FILE, limit, map, diagnostics) {
             Some(file) => table = tree::parse(map.text(file), file, diagnostics),
             // Without its configuration it is another site: a link in its place is no warning.
             None => diagnostics

@@ -14,6 +14,7 @@ mod includes;
 mod preset;
 mod reader;
 mod schema;
+mod starters;
 mod theme;
 mod tree;
 mod validate;
@@ -28,7 +29,11 @@ use rayon::prelude::*;
 use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Staged};
 use crate::model::source::Asset;
 use crate::model::{Config, Inputs, SourceFile, Sources};
+pub use starters::{starter, starters};
 use walk::{Found, Layout};
+
+/// The name of the configuration, as messages call it.
+pub const CONFIG_FILE: &str = "hakusho.toml";
 
 /// What the command line says about reading.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +51,11 @@ pub struct Options {
 /// What [`load()`] reads of `root` whatever the configuration says; see [`Sources::inputs`] for all.
 pub fn inputs(root: &Path, options: &Options) -> Inputs {
     Layout::of(root, &options.output).inputs(root)
+}
+
+/// Whether [`load()`] would read a Markdown file at `path`, which is below the content folder.
+pub fn is_content(root: &Path, options: &Options, path: &str) -> bool {
+    Layout::of(root, &options.output).is_content(path)
 }
 
 /// Reads the site in the folder `root`. There is no value only when there is no such folder.

@@ -75,6 +75,19 @@ impl Layout {
         inputs
     }
 
+    /// Whether a file at `path` below the content folder would be content.
+    pub(super) fn is_content(&self, path: &str) -> bool {
+        let mut names = path.split('/');
+        let whole = self.content.join(path);
+        names.all(|name| !self.is_left_out(name))
+            && !self.skip.iter().any(|skipped| whole.starts_with(skipped))
+    }
+
+    /// Names that are content nowhere: hidden ones, and what package managers leave behind.
+    fn is_left_out(&self, name: &str) -> bool {
+        name.starts_with('.') || (!self.has_folder() && name == "node_modules")
+    }
+
     /// Whether the content has a folder of its own.
     pub(super) fn has_folder(&self) -> bool {
         !self.prefix.is_empty()
@@ -98,10 +111,9 @@ fn below(root: &Path, output: &Path) -> Option<PathBuf> {
 pub(super) fn content(layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
     let keep = |entry: &DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        !name.starts_with('.')
-            && (layout.has_folder() || name != "node_modules")
-            && !(entry.file_type().is_dir() && entry.path().join(MARKER).is_file())
-            && !layout.skip.iter().any(|path| path == entry.path())
+        let is_site = entry.file_type().is_dir() && entry.path().join(MARKER).is_file();
+        let is_skipped = layout.skip.iter().any(|path| path == entry.path());
+        !(layout.is_left_out(&name) || is_site || is_skipped)
     };
     walk(&layout.content, layout.prefix, keep, diagnostics)
 }

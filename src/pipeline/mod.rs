@@ -4,6 +4,7 @@
 //! only writing needs a site without errors.
 
 mod dictionary;
+mod survey;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::model::{
 };
 use crate::resolve::Parsed;
 use crate::{emit, load, parse, render, resolve, search, write};
+pub use survey::{Survey, SurveyedFile, survey};
 
 /// What to build and how strictly.
 pub struct Options {

@@ -66,7 +66,7 @@ pub(super) fn split(path: &str) -> (&str, &str) {
 
 /// Whether an id or slug can stand in references (`measure:m08#s1`) and addresses, and is not the
 /// name of its folder's own page.
-pub(super) fn is_valid_id(id: &str) -> bool {
+pub fn is_valid_id(id: &str) -> bool {
     !id.is_empty()
         && !is_index(id)
         && !id.chars().any(|c| {

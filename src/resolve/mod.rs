@@ -30,6 +30,9 @@ mod titles;
 mod translations;
 mod values;
 
+pub use identity::is_valid_id;
+pub use translations::Translations;
+
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Staged};

@@ -64,7 +64,8 @@ pub(super) fn collect(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Book {
-    let translations = Translations::new(parsed.iter().map(|p| &p.source), config);
+    let paths = parsed.iter().map(|p| p.source.path.as_str());
+    let translations = Translations::new(paths, config);
     let origins: Vec<Option<Origin>> = parsed
         .iter()
         .map(|p| translations.of(&p.source.path))

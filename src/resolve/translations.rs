@@ -4,27 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks;
 use super::pages::Book;
-use crate::model::{Attributes, Config, Kind, Node, OutPath, Page, PageId, PageKind, SourceFile};
+use crate::model::{Attributes, Config, Kind, Node, OutPath, Page, PageId, PageKind};
 use crate::text::language;
 
 /// Tells translations from other files.
-pub(super) struct Translations<'a> {
+pub struct Translations<'a> {
     /// The content paths of all files.
     paths: BTreeSet<&'a str>,
     config: &'a Config,
 }
 
 impl<'a> Translations<'a> {
-    pub(super) fn new(sources: impl Iterator<Item = &'a SourceFile>, config: &'a Config) -> Self {
+    /// `paths` are the content paths of all files.
+    pub fn new(paths: impl Iterator<Item = &'a str>, config: &'a Config) -> Self {
         Translations {
-            paths: sources.map(|source| source.path.as_str()).collect(),
+            paths: paths.collect(),
             config,
         }
     }
 
     /// The content path of the original and the language, if `path` is that of a translation: one
     /// whose original exists, or whose language the configuration names.
-    pub(super) fn of(&self, path: &str) -> Option<(String, String)> {
+    pub fn of(&self, path: &str) -> Option<(String, String)> {
         let (rest, ending) = path.rsplit_once('.')?;
         let (base, tag) = rest.rsplit_once('.')?;
         let is_name = !base.is_empty() && !base.ends_with('/');

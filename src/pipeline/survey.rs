@@ -1,0 +1,95 @@
+//! What is known of a site before anything is made of it: load → parse → resolve.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Place, Severity, SourceMap};
+use crate::model::Site;
+use crate::model::schema::CollectionId;
+use crate::{load, resolve};
+
+/// A site with all its records, drafts too.
+pub struct Survey {
+    /// Its pages and its schema.
+    pub site: Site,
+    /// Every Markdown file by its path below the content folder.
+    pub files: BTreeMap<String, SurveyedFile>,
+    root: PathBuf,
+    options: load::Options,
+    has_folder: bool,
+}
+
+impl Survey {
+    /// Whether a build would read a Markdown file at `path` below the content folder.
+    pub fn is_content(&self, path: &str) -> bool {
+        load::is_content(&self.root, &self.options, path)
+    }
+
+    /// The content path of what a file at `path` would translate.
+    pub fn original(&self, path: &str) -> Option<String> {
+        let paths = self.files.keys().map(String::as_str);
+        let translations = resolve::Translations::new(paths, &self.site.config);
+        translations.of(path).map(|(original, _)| original)
+    }
+
+    /// What stands between the site's folder and a path below the content folder: `content/`, or
+    /// nothing.
+    pub fn prefix(&self) -> &'static str {
+        match self.has_folder {
+            true => "content/",
+            false => "",
+        }
+    }
+}
+
+/// A Markdown file of the site.
+pub struct SurveyedFile {
+    /// The collection whose folder it lies in.
+    pub collection: Option<CollectionId>,
+    /// It could not be read, so that nobody knows what it says.
+    pub is_unread: bool,
+}
+
+/// Reads the site at `root`. Problems of the content do not matter here; those of the configuration
+/// do, with the texts that they point into.
+pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
+    let options = load::Options {
+        output: root.join("public"),
+        drafts: true,
+        ..load::Options::default()
+    };
+    let loaded = load::load(root, &options);
+    let Some(sources) = loaded.value else {
+        return Err((loaded.diagnostics, SourceMap::default()));
+    };
+    let of_config = |d: &Diagnostic| match &d.place {
+        Place::Span(span) => sources.map.path(span.file) == load::CONFIG_FILE,
+        Place::Path(path) => path == load::CONFIG_FILE,
+        Place::Nowhere => true,
+    };
+    let mut problems: Vec<Diagnostic> = loaded
+        .diagnostics
+        .into_iter()
+        .filter(|d| d.severity == Severity::Error && of_config(d))
+        .collect();
+    if !problems.is_empty() {
+        crate::diag::sort(&mut problems, &sources.map);
+        return Err((problems, sources.map));
+    }
+    let config = Arc::new(sources.config);
+    let file = |source: &crate::model::SourceFile| SurveyedFile {
+        collection: source.collection,
+        is_unread: source.is_unread,
+    };
+    let files = sources.files.iter().map(|s| (s.path.clone(), file(s)));
+    let files = files.collect();
+    let parsed = super::parse_all(sources.files, &config, &mut Vec::new());
+    Ok(Survey {
+        site: resolve::resolve(parsed, sources.assets, config).value,
+        files,
+        has_folder: sources.content != root,
+        root: root.to_owned(),
+        options,
+    })
+}
