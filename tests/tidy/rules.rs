@@ -83,6 +83,7 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["load"]),
     ("html5ever", &["parse"]),
     ("include_dir", &["load"]),
+    ("indicatif", &["commands"]),
     ("lindera", &["words"]),
     ("lindera_dictionary", &["words"]),
     ("oxc", &["render"]),
