@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use super::progress::Line;
 use super::{Environment, Outcome};
 use crate::cli::{FormatArg, LangArg, SiteArgs};
 use crate::diag::{self, Code, Diagnostic, Format, Lang, Place, Severity};
-use crate::model::WriteReport;
+use crate::model::{Silent, WriteReport};
 use crate::pipeline::{self, Mode, Options, Run};
 
 pub(super) fn run(
@@ -16,7 +17,10 @@ pub(super) fn run(
 ) -> Outcome {
     let source = &args.source;
     let lang = LangArg::or_locale(source.lang, &environment.locale);
-    let mut run = pipeline::run(&options(args, mode));
+    let mut run = match source.quiet || source.format != FormatArg::Human {
+        true => pipeline::run(&options(args, mode), &Silent),
+        false => pipeline::run(&options(args, mode), &Line::new(lang)),
+    };
     // What is only worth knowing is for `check`; a build says what is wrong.
     if mode == Mode::Build && source.format != FormatArg::Json {
         run.diagnostics.retain(|d| d.severity > Severity::Info);

@@ -5,6 +5,7 @@ mod explain;
 mod files;
 mod init;
 mod new;
+mod progress;
 #[cfg(feature = "serve")]
 mod serve;
 

@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::{Environment, Outcome};
 use crate::cli::{FormatArg, LangArg, ServeArgs};
 use crate::diag::{self, Diagnostic, Format, Lang, Severity, SourceMap};
+use crate::model::Silent;
 use crate::pipeline::{self, Mode, Options, Run};
 use crate::serve::{Server, Watcher};
 
@@ -52,7 +53,7 @@ fn serve(
     let mut is_first = true;
     loop {
         let start = Instant::now();
-        let mut run = pipeline::run(&options);
+        let mut run = pipeline::run(&options, &Silent);
         run.diagnostics.retain(|d| d.severity > Severity::Info);
         let problems = diag::problems(&run.diagnostics, &run.map, terminal.lang);
         let is_new = server.publish(run.files.take(), problems);

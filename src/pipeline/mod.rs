@@ -14,7 +14,8 @@ use rayon::prelude::*;
 
 use crate::diag::{self, Code, Diagnostic, Place, Severity, SourceMap};
 use crate::model::{
-    Config, Files, Inputs, OutPath, Output, Outputs, Site, SourceFile, Sources, WriteReport,
+    Config, Files, Inputs, OutPath, Output, Outputs, Progress, Site, SourceFile, Sources,
+    WriteReport,
 };
 use crate::resolve::Parsed;
 use crate::{emit, load, parse, render, resolve, search, write};
@@ -59,9 +60,9 @@ pub struct Run {
     pub timings: Vec<(&'static str, Duration)>,
 }
 
-/// Runs all stages.
-pub fn run(options: &Options) -> Run {
-    let mut clock = Clock::default();
+/// Runs all stages; `progress` is told how far they are.
+pub fn run(options: &Options, progress: &dyn Progress) -> Run {
+    let mut clock = Clock::new(progress);
     let mut diagnostics = Vec::new();
     let sources = clock
         .time("load", || load::load(&options.root, &options.load))
@@ -88,7 +89,9 @@ pub fn run(options: &Options) -> Run {
     } = sources;
     let config = Arc::new(config);
 
-    let parsed = clock.time("parse", || parse_all(files, &config, &mut diagnostics));
+    let parsed = clock.count("parse", files.len(), || {
+        parse_all(files, &config, progress, &mut diagnostics)
+    });
     let resolved = clock.time("resolve", || {
         resolve::resolve(parsed, assets, Arc::clone(&config))
     });
@@ -112,8 +115,15 @@ pub fn run(options: &Options) -> Run {
         copy_assets(&mut outputs, &site, &options.root, &mut diagnostics);
     });
 
-    let delivered = clock.time("write", || {
-        deliver(outputs, &content, &config, &map, options, &mut diagnostics)
+    let delivery = Delivery {
+        content: &content,
+        config: &config,
+        map: &map,
+        options,
+        progress,
+    };
+    let delivered = clock.count("write", outputs.files.len(), || {
+        delivery.deliver(outputs, &mut diagnostics)
     });
     let (report, files) = delivered.unzip();
     Run {
@@ -126,28 +136,53 @@ pub fn run(options: &Options) -> Run {
     }
 }
 
-/// Writes or verifies the output, unless problems forbid it, and settles the diagnostics.
-fn deliver(
-    outputs: Outputs<'_>,
-    content: &Path,
-    config: &Config,
-    map: &SourceMap,
-    options: &Options,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(WriteReport, Files)> {
-    if options.mode == Mode::Build {
-        diagnostics.extend(write::refusal(&write_target(content, options)));
+/// What the last stage needs besides the outputs.
+struct Delivery<'a> {
+    content: &'a Path,
+    config: &'a Config,
+    map: &'a SourceMap,
+    options: &'a Options,
+    progress: &'a dyn Progress,
+}
+
+impl Delivery<'_> {
+    /// Writes or verifies the output, unless problems forbid it, and settles the diagnostics.
+    fn deliver(
+        &self,
+        outputs: Outputs<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<(WriteReport, Files)> {
+        if self.options.mode == Mode::Build {
+            diagnostics.extend(write::refusal(&self.target()));
+        }
+        settle(diagnostics, self.config, self.map);
+        if is_refused(diagnostics, self.options.deny_warnings) {
+            return None;
+        }
+        match self.finish(outputs) {
+            Ok(delivered) => Some(delivered),
+            Err(problems) => {
+                diagnostics.extend(problems);
+                settle(diagnostics, self.config, self.map);
+                None
+            }
+        }
     }
-    settle(diagnostics, config, map);
-    if is_refused(diagnostics, options.deny_warnings) {
-        return None;
+
+    fn finish(&self, outputs: Outputs<'_>) -> Result<(WriteReport, Files), Vec<Diagnostic>> {
+        let without_files = |report| (report, Files::default());
+        match self.options.mode {
+            Mode::Build => write::write(outputs, &self.target(), self.progress).map(without_files),
+            Mode::Check => write::verify_only(outputs, self.progress).map(without_files),
+            Mode::Preview => write::keep(outputs, self.progress),
+        }
     }
-    match finish(outputs, content, options) {
-        Ok(delivered) => Some(delivered),
-        Err(problems) => {
-            diagnostics.extend(problems);
-            settle(diagnostics, config, map);
-            None
+
+    fn target(&self) -> write::Target<'_> {
+        write::Target {
+            output: &self.options.load.output,
+            root: &self.options.root,
+            content: self.content,
         }
     }
 }
@@ -155,12 +190,14 @@ fn deliver(
 fn parse_all(
     files: Vec<SourceFile>,
     config: &Config,
+    progress: &dyn Progress,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Parsed> {
     let staged: Vec<_> = files
         .into_par_iter()
         .map(|source| {
             let staged = parse::parse(&source, config);
+            progress.step();
             (
                 Parsed {
                     source,
@@ -176,27 +213,6 @@ fn parse_all(
         diagnostics.extend(problems);
     }
     parsed
-}
-
-fn finish(
-    outputs: Outputs<'_>,
-    content: &Path,
-    options: &Options,
-) -> Result<(WriteReport, Files), Vec<Diagnostic>> {
-    let without_files = |report| (report, Files::default());
-    match options.mode {
-        Mode::Build => write::write(outputs, &write_target(content, options)).map(without_files),
-        Mode::Check => write::verify_only(outputs).map(without_files),
-        Mode::Preview => write::keep(outputs),
-    }
-}
-
-fn write_target<'a>(content: &'a Path, options: &'a Options) -> write::Target<'a> {
-    write::Target {
-        output: &options.load.output,
-        root: &options.root,
-        content,
-    }
 }
 
 /// Adds `more` to the plan.
@@ -250,13 +266,27 @@ fn is_refused(diagnostics: &[Diagnostic], deny_warnings: bool) -> bool {
     worst == Some(Severity::Error) || (deny_warnings && worst == Some(Severity::Warning))
 }
 
-#[derive(Default)]
-struct Clock {
+/// Tells of each stage when it begins, and keeps how long it took.
+struct Clock<'p> {
     laps: Vec<(&'static str, Duration)>,
+    progress: &'p dyn Progress,
 }
 
-impl Clock {
+impl<'p> Clock<'p> {
+    fn new(progress: &'p dyn Progress) -> Self {
+        Clock {
+            laps: Vec::new(),
+            progress,
+        }
+    }
+
     fn time<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        self.count(stage, 0, work)
+    }
+
+    /// A stage of so many steps.
+    fn count<T>(&mut self, stage: &'static str, steps: usize, work: impl FnOnce() -> T) -> T {
+        self.progress.stage(stage, steps);
         let start = Instant::now();
         let result = work();
         self.laps.push((stage, start.elapsed()));

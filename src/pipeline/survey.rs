@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Place, Severity, SourceMap};
-use crate::model::Site;
 use crate::model::schema::CollectionId;
+use crate::model::{Silent, Site};
 use crate::{load, resolve};
 
 /// A site with all its records, drafts too.
@@ -84,7 +84,7 @@ pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
     };
     let files = sources.files.iter().map(|s| (s.path.clone(), file(s)));
     let files = files.collect();
-    let parsed = super::parse_all(sources.files, &config, &mut Vec::new());
+    let parsed = super::parse_all(sources.files, &config, &Silent, &mut Vec::new());
     Ok(Survey {
         site: resolve::resolve(parsed, sources.assets, config).value,
         files,

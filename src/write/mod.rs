@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
-use crate::model::{Files, Kept, MARKER, OutPath, Output, Outputs, WriteReport};
+use crate::model::{Files, Kept, MARKER, OutPath, Output, Outputs, Progress, WriteReport};
 use links::{PageFacts, Plan};
 use stage::Staging;
 
@@ -43,7 +43,11 @@ pub struct Target<'a> {
 ///
 /// # Errors
 /// Every problem that was found; then the old site stands as it was.
-pub fn write(outputs: Outputs<'_>, target: &Target<'_>) -> Result<WriteReport, Vec<Diagnostic>> {
+pub fn write(
+    outputs: Outputs<'_>,
+    target: &Target<'_>,
+    progress: &dyn Progress,
+) -> Result<WriteReport, Vec<Diagnostic>> {
     let output = guard::allowed_place(target).map_err(one)?;
     let fail = |path: &Path, error: &std::io::Error| one(guard::io_error(path, target, error));
     let parent = output.parent().unwrap_or(Path::new("/"));
@@ -52,7 +56,7 @@ pub fn write(outputs: Outputs<'_>, target: &Target<'_>) -> Result<WriteReport, V
     stage::recover(&output).map_err(|error| fail(&output, &error))?;
     guard::replaceable(&output, target).map_err(one)?;
     let staging = Staging::beside(&output).map_err(|error| fail(&output, &error))?;
-    let (report, _) = make_all(outputs, Sink::Folder(staging.folder(), target))?;
+    let (report, _) = make_all(outputs, Sink::Folder(staging.folder(), target), progress)?;
     let marker = staging.folder().join(MARKER);
     std::fs::write(
         &marker,
@@ -69,16 +73,22 @@ pub fn write(outputs: Outputs<'_>, target: &Target<'_>) -> Result<WriteReport, V
 ///
 /// # Errors
 /// Every problem that was found.
-pub fn verify_only(outputs: Outputs<'_>) -> Result<WriteReport, Vec<Diagnostic>> {
-    Ok(make_all(outputs, Sink::Nowhere)?.0)
+pub fn verify_only(
+    outputs: Outputs<'_>,
+    progress: &dyn Progress,
+) -> Result<WriteReport, Vec<Diagnostic>> {
+    Ok(make_all(outputs, Sink::Nowhere, progress)?.0)
 }
 
 /// Makes and verifies every file and keeps them in memory, which a preview serves from.
 ///
 /// # Errors
 /// Every problem that was found.
-pub fn keep(outputs: Outputs<'_>) -> Result<(WriteReport, Files), Vec<Diagnostic>> {
-    make_all(outputs, Sink::Memory)
+pub fn keep(
+    outputs: Outputs<'_>,
+    progress: &dyn Progress,
+) -> Result<(WriteReport, Files), Vec<Diagnostic>> {
+    make_all(outputs, Sink::Memory, progress)
 }
 
 /// What [`write()`] would refuse before it makes anything: ask this before a long build.
@@ -121,7 +131,11 @@ enum Failure {
     Stopped,
 }
 
-fn make_all(outputs: Outputs<'_>, sink: Sink<'_>) -> Result<(WriteReport, Files), Vec<Diagnostic>> {
+fn make_all(
+    outputs: Outputs<'_>,
+    sink: Sink<'_>,
+    progress: &dyn Progress,
+) -> Result<(WriteReport, Files), Vec<Diagnostic>> {
     let (paths, makers): (Vec<OutPath>, Vec<Output<'_>>) = outputs.files.into_iter().unzip();
     let plan = Plan::new(&paths);
     let misplaced = plan.misplaced();
@@ -140,6 +154,7 @@ fn make_all(outputs: Outputs<'_>, sink: Sink<'_>) -> Result<(WriteReport, Files)
                 return Err(Failure::Stopped);
             }
             let made = make_one(&plan, index, output, sink);
+            progress.step();
             if matches!(made, Err(Failure::Disk(_))) {
                 has_failed.store(true, Ordering::Relaxed);
             }

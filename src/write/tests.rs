@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 use crate::diag::{Code, Place};
+use crate::model::Silent;
 
 use super::*;
 
@@ -32,6 +33,7 @@ impl Bench {
                 root: self.root.path(),
                 content: &self.path("content"),
             },
+            &Silent,
         )
     }
 
@@ -246,9 +248,9 @@ fn nothing_is_read_or_replaced_through_links() {
 fn checking_finds_the_same_and_writes_nothing() {
     let site = || pages(&[("index.html", "<a href=\"x.html\">")]);
     assert_eq!(
-        codes(verify_only(site())),
+        codes(verify_only(site(), &Silent)),
         [(Code::BrokenOutputLink, "missing-file")]
     );
-    let report = verify_only(pages(&[("index.html", "ok")])).expect("clean");
+    let report = verify_only(pages(&[("index.html", "ok")]), &Silent).expect("clean");
     assert_eq!((report.files, report.pages, report.bytes), (1, 1, 2));
 }
