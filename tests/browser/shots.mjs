@@ -1,7 +1,7 @@
 // Usage: node shots.mjs SITE OUTDIR [NAME…]
 //
-// Pictures of the sample site for people to look at: each kind of page and each state of the
-// search, light and dark, on a wide and on a narrow screen. No test reads them.
+// Pictures of a site for people to look at: each kind of page, the menu, the first page as printed,
+// each state of the search (of the sample), light and dark, on a wide and on a narrow screen. No test reads them.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -16,8 +16,12 @@ const PAGES = {
   measure: "measures/m08.html",
   target: "targets/health-1.html",
   table: "measures/index.html",
+  graph: "graph.html",
+  roadmap: "roadmap.html",
   printed: "document.html",
 };
+/** Pages that are looked at as on paper, too. */
+const ON_PAPER = ["measure", "graph", "printed"];
 
 /** The page that the dialog is opened on. */
 async function home(page) {
@@ -56,6 +60,14 @@ const STATES = {
     await page.keyboard.press("/");
     await page.locator("dialog[open] .recent").first().waitFor();
   },
+  async menu(page) {
+    await home(page);
+    const menu = page.locator(".to-nav");
+    if ((page.viewportSize()?.width ?? 0) < 960) {
+      await menu.click();
+      await page.locator("dialog.menu[open]").waitFor();
+    }
+  },
   async "search-page"(page) {
     await page.goto(`${fileRoot(site)}search.html?q=${ASKED}`);
     await page.locator("#search-results .hit").first().waitFor();
@@ -86,6 +98,16 @@ for (const colorScheme of ["light", "dark"]) {
       await page.screenshot({ path: join(out, `${name}-${width}-${colorScheme}.png`), fullPage });
       await context.close();
     };
+    for (const name of width > 1000 && colorScheme === "light" ? ON_PAPER : []) {
+      if (present.includes(PAGES[name])) {
+        await shoot(`paper-${name}`, false, async (page) => {
+          // The width of A4 without its margins.
+          await page.setViewportSize({ width: 658, height: 980 });
+          await page.emulateMedia({ media: "print" });
+          await page.goto(pageUrl(fileRoot(site), PAGES[name]));
+        });
+      }
+    }
     for (const [name, path] of Object.entries(PAGES)) {
       if (present.includes(path)) {
         await shoot(name, true, (page) => page.goto(pageUrl(fileRoot(site), path)));
