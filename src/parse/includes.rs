@@ -1,13 +1,14 @@
 //! What a directive includes: Markdown as if it stood in the page, a table from CSV or TSV, any
 //! other file as code.
 
+mod table;
+
 use std::ops::RangeInclusive;
 
 use super::code_info::{self, CodeInfo};
 use super::footnotes::Definition;
 use super::{Body, Input, Labels, front};
 use crate::diag::{Code, Diagnostic, FileId, Span};
-use crate::model::document::Align;
 use crate::model::source::Include;
 use crate::model::{Kind, Node, SourceFile};
 use crate::text::include::{self, Directive};
@@ -45,6 +46,16 @@ struct Context<'c, 'a> {
     definitions: Vec<Definition>,
 }
 
+/// A file that is put in the place of a directive.
+struct Included<'i> {
+    file: FileId,
+    text: &'i str,
+    /// Where the directive stands.
+    at: Span,
+    /// The levels that there is room for.
+    nesting: usize,
+}
+
 /// The levels that a tree needs at the least; see `Tree::new`.
 const ROOM: usize = 8;
 
@@ -74,39 +85,57 @@ impl Context<'_, '_> {
         let Some(directive) = include::directive(info) else {
             return Vec::new();
         };
-        let path = directive.path;
-        let room = self.input.nesting.saturating_sub(depth);
-        if room < ROOM {
+        let nesting = self.input.nesting.saturating_sub(depth);
+        if nesting < ROOM {
             let limit = self.input.nesting;
             let problem = Diagnostic::new(Code::NestingTooDeep, at).arg("limit", limit);
             self.input.report(problem);
             return Vec::new();
         }
-        let mut report = |help: &'static str| {
-            let problem = Diagnostic::new(Code::BrokenInclude, at).arg("path", path);
-            self.input.report(problem.help(help));
-        };
         if !is_empty {
-            report("body");
+            self.report(&directive, at, "body");
         }
-        match self.source.includes.get(path) {
+        let source = self.source;
+        match source.includes.get(directive.path) {
             Some(Include::Text { file, path, text }) => {
-                let (file, path, text) = (*file, path.clone(), text.clone());
-                let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-                match ending.to_ascii_lowercase().as_str() {
-                    "csv" => return self.table(file, &text, b',', at, &directive),
-                    "tsv" => return self.table(file, &text, b'\t', at, &directive),
-                    "md" | "markdown" if directive.language.is_none() => {
-                        return self.markdown(file, &text, at, room, &directive);
-                    }
-                    ending => return self.code(ending, &text, at, &directive),
-                }
+                let included = Included {
+                    file: *file,
+                    text,
+                    at,
+                    nesting,
+                };
+                return self.included(path, &included, &directive);
             }
-            Some(Include::Outside) => report("outside"),
+            Some(Include::Outside) => self.report(&directive, at, "outside"),
             Some(Include::Unread) => {}
-            Some(Include::Missing) | None => report("missing"),
+            Some(Include::Missing) | None => self.report(&directive, at, "missing"),
         }
         Vec::new()
+    }
+
+    /// By the ending of the file's name a table, Markdown or code.
+    fn included(
+        &mut self,
+        path: &str,
+        included: &Included<'_>,
+        directive: &Directive<'_>,
+    ) -> Vec<Node> {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let ending = ending.to_ascii_lowercase();
+        let is_code = match ending.as_str() {
+            "csv" | "tsv" => false,
+            "md" | "markdown" => directive.language.is_some(),
+            _ => true,
+        };
+        if !is_code && directive.lines.is_some() {
+            self.report(directive, included.at, "whole");
+        }
+        match ending.as_str() {
+            _ if is_code => self.code(&ending, included, directive),
+            "csv" => self.table(included, b',', directive),
+            "tsv" => self.table(included, b'\t', directive),
+            _ => self.markdown(included),
+        }
     }
 
     fn report(&mut self, directive: &Directive<'_>, at: Span, help: &'static str) {
@@ -114,43 +143,35 @@ impl Context<'_, '_> {
         self.input.report(problem.help(help));
     }
 
-    fn code(&mut self, ending: &str, text: &str, at: Span, directive: &Directive<'_>) -> Vec<Node> {
-        let language = directive.language.unwrap_or(ending);
-        let CodeInfo { title, marked, .. } = code_info::read(&format!("code {}", directive.rest));
-        let text = match directive.lines.map(line_range) {
-            None => text.to_owned(),
-            Some(range) => match range.and_then(|range| lines(text, range)) {
-                Some(part) => part.to_owned(),
-                None => {
-                    self.report(directive, at, "lines");
-                    return Vec::new();
-                }
-            },
-        };
-        let kind = Kind::CodeBlock {
-            language: language.to_owned(),
-            title,
-            marked,
-            text,
-        };
-        vec![Node::leaf(kind, at)]
-    }
-
-    fn markdown(
+    fn code(
         &mut self,
-        file: FileId,
-        text: &str,
-        at: Span,
-        nesting: usize,
+        ending: &str,
+        included: &Included<'_>,
         directive: &Directive<'_>,
     ) -> Vec<Node> {
-        if directive.lines.is_some() {
-            self.report(directive, at, "whole");
-        }
+        let part = match directive.lines {
+            None => Some(included.text),
+            Some(range) => line_range(range).and_then(|range| lines(included.text, range)),
+        };
+        let Some(text) = part else {
+            self.report(directive, included.at, "lines");
+            return Vec::new();
+        };
+        let CodeInfo { title, marked, .. } = code_info::read(&format!("code {}", directive.rest));
+        let kind = Kind::CodeBlock {
+            language: directive.language.unwrap_or(ending).to_owned(),
+            title,
+            marked,
+            text: text.to_owned(),
+        };
+        vec![Node::leaf(kind, included.at)]
+    }
+
+    fn markdown(&mut self, included: &Included<'_>) -> Vec<Node> {
         let mut inner = Input {
-            file,
-            text,
-            nesting,
+            file: included.file,
+            text: included.text,
+            nesting: included.nesting,
             config: self.input.config,
             diagnostics: Vec::new(),
         };
@@ -191,22 +212,16 @@ impl Context<'_, '_> {
 
     fn table(
         &mut self,
-        file: FileId,
-        text: &str,
+        included: &Included<'_>,
         delimiter: u8,
-        at: Span,
         directive: &Directive<'_>,
     ) -> Vec<Node> {
-        if directive.lines.is_some() {
-            self.report(directive, at, "whole");
-        }
-        let rows = rows(file, text, delimiter);
-        let width = rows.iter().map(|row| row.children.len()).max();
-        let Some(width) = width else {
-            self.report(directive, at, "empty");
+        let rows = table::rows(included.file, included.text, delimiter);
+        let Some(width) = rows.iter().map(|row| row.children.len()).max() else {
+            self.report(directive, included.at, "empty");
             return Vec::new();
         };
-        let mut table = Node::leaf(Kind::Table(alignments(&rows, width)), at);
+        let mut table = Node::leaf(Kind::Table(table::alignments(&rows, width)), included.at);
         table.children = rows;
         for (index, row) in table.children.iter_mut().enumerate() {
             let empty = Node::leaf(Kind::TableCell, row.span);
@@ -239,85 +254,4 @@ fn lines(text: &str, range: RangeInclusive<usize>) -> Option<&str> {
     let count = range.end() - range.start();
     let end = ends.nth(count).unwrap_or(text.len());
     (start < text.len()).then(|| &text[start..end])
-}
-
-/// The records of a CSV as rows of cells.
-fn rows(file: FileId, text: &str, delimiter: u8) -> Vec<Node> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let records: Vec<csv::StringRecord> = reader.records().map_while(Result::ok).collect();
-    let starts: Vec<usize> = records
-        .iter()
-        .map(|record| record.position().map_or(0, |at| at.byte() as usize))
-        .chain([text.len()])
-        .collect();
-    records
-        .iter()
-        .zip(starts.windows(2))
-        .map(|(record, ends)| row(record, Span::new(file, ends[0], ends[1]), text))
-        .collect()
-}
-
-/// A row; each cell has the place of its words where the file has them as they are, else that of
-/// the record.
-fn row(record: &csv::StringRecord, span: Span, text: &str) -> Node {
-    let mut row = Node::leaf(Kind::TableRow, span);
-    let mut from = span.start as usize;
-    for words in record {
-        let found = text[from..span.end as usize].find(words);
-        let place = match found {
-            Some(offset) => {
-                let start = from + offset;
-                from = start + words.len();
-                Span::new(span.file, start, from)
-            }
-            None => span,
-        };
-        let mut cell = Node::leaf(Kind::TableCell, place);
-        for (index, line) in words.trim().lines().enumerate() {
-            if index > 0 {
-                cell.children.push(Node::leaf(Kind::HardBreak, place));
-            }
-            let is_whole = line.len() == words.len();
-            let own = if is_whole { place } else { span };
-            cell.children
-                .push(Node::leaf(Kind::Text(line.to_owned()), own));
-        }
-        row.children.push(cell);
-    }
-    row
-}
-
-/// Columns of numbers stand at the right.
-fn alignments(rows: &[Node], width: usize) -> Vec<Align> {
-    let is_number = |text: &str| {
-        let digits = text.trim_start_matches(['-', '+', '▲', '△']);
-        digits.starts_with(|c: char| c.is_ascii_digit())
-            && digits
-                .chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%'))
-    };
-    let texts = |column: usize| {
-        let cells = rows
-            .iter()
-            .skip(1)
-            .filter_map(move |row| row.children.get(column));
-        cells.filter_map(|cell| match &cell.children.first()?.kind {
-            Kind::Text(text) => Some(text.as_str()),
-            _ => None,
-        })
-    };
-    (0..width)
-        .map(|column| {
-            let is_numeric = texts(column).next().is_some() && texts(column).all(is_number);
-            if is_numeric {
-                Align::Right
-            } else {
-                Align::None
-            }
-        })
-        .collect()
 }

@@ -115,7 +115,7 @@ fn waiting(published: &Published) -> Vec<u8> {
     };
     let html = format!(
         "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
-         <title>hakusho</title></head><body><p>{text}</p></body></html>"
+         <meta name=\"viewport\" content=\"width=device-width\"><title>hakusho</title></head><body><p>{text}</p></body></html>"
     );
     inject::into(html.as_bytes(), &published.version())
 }
