@@ -99,6 +99,7 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("toml", &["load", "parse", "diag"]),
     ("two_face", &["render"]),
     ("walkdir", &["load"]),
+    ("zip", &["write"]),
 ];
 
 /// Literals that are the name of a collection and mean something else: file, literal, its meaning.
