@@ -68,8 +68,12 @@ fn router(state: Receiver<Published>, port: u16) -> Router {
         .with_state(state)
 }
 
-async fn file(State(state): State<Receiver<Published>>, request: Request) -> Response {
-    let published = state.borrow().clone();
+async fn file(State(mut state): State<Receiver<Published>>, request: Request) -> Response {
+    // A browser that is there before the first build waits for it.
+    let ready = state.wait_for(Published::is_ready).await;
+    let Ok(published) = ready.map(|published| published.clone()) else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
     files::answer(&published, request.uri().path())
 }
 
@@ -77,14 +81,15 @@ async fn own(media: &'static str, text: &'static str) -> impl IntoResponse {
     ([(CONTENT_TYPE, format!("{media}; charset=utf-8"))], text)
 }
 
-/// The state now, and again after each build.
+/// The state now, and again after each build; nothing before the first.
 async fn events(
     State(state): State<Receiver<Published>>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let states = WatchStream::new(state).map(|published| {
+    let states = WatchStream::new(state).filter_map(|published| {
         // Strings and numbers always become JSON.
-        let state = serde_json::to_string(&published.state()).unwrap_or_default();
-        Ok(Event::default().data(state).retry(RETRY))
+        let state = serde_json::to_string(&published.state()).ok();
+        let state = state.filter(|_| published.is_ready())?;
+        Some(Ok(Event::default().data(state).retry(RETRY)))
     });
     Sse::new(states).keep_alive(KeepAlive::new().interval(BEAT))
 }

@@ -13,8 +13,8 @@ use crate::model::Files;
 pub(super) struct Published {
     /// `None` until the first build without errors.
     pub(super) files: Option<Arc<Files>>,
-    /// Problems of the latest build, worst first.
-    problems: Arc<Vec<Problem>>,
+    /// Problems of the latest build, worst first; `None` until it has ended.
+    problems: Option<Arc<Vec<Problem>>>,
     /// When the server started: pages of an earlier run must reload.
     run: u128,
     /// How often the files have changed.
@@ -49,7 +49,7 @@ impl Published {
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
         Published {
             files: None,
-            problems: Arc::default(),
+            problems: None,
             run: since.map_or(0, |time| time.as_millis()),
             count: 0,
             lang,
@@ -58,7 +58,7 @@ impl Published {
 
     /// Takes over a build's result; says whether the files are other ones than before.
     pub(super) fn update(&mut self, files: Option<Files>, problems: Vec<Problem>) -> bool {
-        self.problems = Arc::new(problems);
+        self.problems = Some(Arc::new(problems));
         let Some(files) = files else { return false };
         let is_new = self.files.as_deref() != Some(&files);
         self.files = Some(Arc::new(files));
@@ -71,12 +71,18 @@ impl Published {
         format!("{}-{}", self.run, self.count)
     }
 
+    /// Whether a build has ended: until then there is nothing to tell.
+    pub(super) fn is_ready(&self) -> bool {
+        self.problems.is_some()
+    }
+
     /// What browsers are told.
     pub(super) fn state(&self) -> State<'_> {
+        let problems = self.problems.as_deref().map_or(&[][..], Vec::as_slice);
         State {
             version: self.version(),
-            stale: self.problems.iter().any(|p| p.is_error()),
-            problems: &self.problems,
+            stale: problems.iter().any(Problem::is_error),
+            problems,
             words: words(self.lang),
         }
     }

@@ -6,7 +6,7 @@
 // reload when it is back. SITE, the built site, is not used.
 
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -49,7 +49,11 @@ function stop() {
 
 const PAGE = join(folder, "content/works/wall.md");
 const GOOD = readFileSync(PAGE, "utf8");
-const save = (text) => writeFileSync(PAGE, text);
+/** In one step, so that on a busy machine no build sees a page cut short. */
+const save = (text) => {
+  writeFileSync(join(home, "saved"), text);
+  renameSync(join(home, "saved"), PAGE);
+};
 
 async function savingReloads(page, report) {
   const tall = `${GOOD}\n${"- 長い文\n".repeat(120)}`;
