@@ -30,6 +30,8 @@ pub enum Command {
     Build(BuildArgs),
     /// 書き出さずに、すべての検査をする (run every check, write nothing)
     Check(SiteArgs),
+    /// サイトを ZIP に、コレクションを JSON か CSV に書き出す (the site as a ZIP, a collection as JSON or CSV)
+    Export(ExportArgs),
     /// サイトを手元で表示し、保存するたびに作り直す (show the site here, rebuild on every save)
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
@@ -145,6 +147,23 @@ pub struct ServeArgs {
     /// 変更の知らせが届かないネットワークドライブなどで、ファイルを見回る (look at the files again and again, for drives that tell of no changes)
     #[arg(long)]
     pub poll: bool,
+}
+
+/// Options of `export`.
+#[derive(Args, Debug)]
+pub struct ExportArgs {
+    /// 作るファイル。.zip、.json、.csv (the file to make)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// .json と .csv のコレクション [既定 default: ファイルの名前 the file's name]
+    #[arg(long, value_name = "KEY")]
+    pub collection: Option<String>,
+    /// Where the site is and how to report.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// 警告があれば失敗とする (fail when there are warnings)
+    #[arg(long)]
+    pub deny_warnings: bool,
 }
 
 /// Options of commands that make a site's output.

@@ -1,7 +1,9 @@
 //! What each command does: thin. Nothing here prints; a command returns what is to be printed.
 
 mod build;
+mod collections;
 mod explain;
+mod export;
 mod files;
 mod init;
 mod new;
@@ -41,6 +43,7 @@ pub fn run(cli: &Cli, environment: &Environment) -> Outcome {
         Command::Init(args) => init::run(args, environment),
         Command::New(args) => new::run(args, environment),
         Command::Build(args) => build::run(&args.site, Mode::Build, args.timings, environment),
+        Command::Export(args) => export::run(args, environment),
         Command::Check(args) => build::run(args, Mode::Check, false, environment),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, environment),

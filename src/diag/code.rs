@@ -94,6 +94,7 @@ codes! {
     OutputNotOurs = "output-not-ours", Error;
     OutputInsideContent = "output-inside-content", Error;
     BuildInProgress = "build-in-progress", Error;
+    ExportTarget = "export-target", Error;
     PortUnavailable = "port-unavailable", Error;
 
     // Starting a site and its records.
@@ -116,6 +117,7 @@ impl Code {
                 | Code::OutputNotOurs
                 | Code::OutputInsideContent
                 | Code::BuildInProgress
+                | Code::ExportTarget
                 | Code::PortUnavailable
                 | Code::AlreadyExists
                 | Code::UnknownCollection

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::diag::{self, Code, Diagnostic, Place, Severity, SourceMap};
 use crate::model::{
-    Config, Files, Inputs, OutPath, Output, Outputs, Progress, Site, SourceFile, Sources,
+    Config, Files, Inputs, OutPath, Output, Outputs, Progress, Schema, Site, SourceFile, Sources,
     WriteReport,
 };
 use crate::resolve::Parsed;
@@ -54,6 +54,8 @@ pub struct Run {
     pub report: Option<WriteReport>,
     /// The finished site, in [`Mode::Preview`] and without problems that prevent it.
     pub files: Option<Files>,
+    /// The collections, if there is a site.
+    pub schema: Option<Schema>,
     /// What a change of which makes another site.
     pub inputs: Inputs,
     /// How long each stage took, in order.
@@ -73,6 +75,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
             diagnostics,
             report: None,
             files: None,
+            schema: None,
             inputs: Inputs::from([(options.root.clone(), true)]),
             timings: clock.laps,
         };
@@ -131,6 +134,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         diagnostics,
         report,
         files: files.filter(|_| options.mode == Mode::Preview),
+        schema: Some(config.schema.clone()),
         inputs,
         timings: clock.laps,
     }

@@ -11,6 +11,7 @@
 //!
 //! Whatever fails on the way leaves the old site as it was.
 
+mod archive;
 mod guard;
 mod links;
 mod lock;
@@ -25,6 +26,7 @@ use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
 use crate::model::{Files, Kept, MARKER, OutPath, Output, Outputs, Progress, WriteReport};
+pub use archive::{Archive, file};
 use links::{PageFacts, Plan};
 use stage::Staging;
 

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::commands::files;
-use crate::diag::{Code, Diagnostic, Lang, Localized, Place};
-use crate::model::schema::{CollectionId, Schema};
+use crate::commands::{collections, files};
+use crate::diag::{Code, Diagnostic, Lang, Place};
+use crate::model::schema::{Collection, CollectionId, Schema};
 use crate::pipeline::Survey;
 use crate::resolve::is_valid_id;
-use crate::text::{file_name, suggest};
+use crate::text::file_name;
 
 /// What stands for a page outside collections, where no collection has that key.
 const PAGE: &str = "page";
@@ -159,42 +159,6 @@ fn taken<'s>(below: &str, collection: Option<CollectionId>, survey: &'s Survey) 
 }
 
 fn unknown(key: &str, schema: &Schema) -> Diagnostic {
-    let problem = Diagnostic::new(Code::UnknownCollection, Place::Nowhere).arg("key", key);
-    let called_so = schema.collections.iter().find(|c| {
-        let labels = [&c.label.ja, &c.label.en, &c.title.ja, &c.title.en, &c.dir];
-        labels.into_iter().any(|name| name == key)
-    });
-    let keys = schema.collections.iter().map(|c| c.key.as_str());
-    let nearest = match called_so {
-        Some(collection) => Some(collection.key.as_str()),
-        None => suggest::nearest(key, keys.chain([PAGE])),
-    };
-    let problem = problem.arg("known", known(schema));
-    match nearest {
-        Some(nearest) => problem
-            .arg("nearest", nearest)
-            .help("nearest")
-            .help("known"),
-        None => problem.help("known"),
-    }
-}
-
-/// All keys with their labels.
-fn known(schema: &Schema) -> Localized {
-    let list = |lang: Lang| {
-        let named = schema.collections.iter().map(|c| match lang {
-            Lang::Ja => format!("{}（{}）", c.key, c.label.ja),
-            Lang::En => format!("{} ({})", c.key, c.label.en),
-        });
-        let page = schema.by_key(PAGE).is_none().then(|| PAGE.to_owned());
-        let names: Vec<String> = named.chain(page).collect();
-        names.join(match lang {
-            Lang::Ja => "、",
-            Lang::En => ", ",
-        })
-    };
-    Localized {
-        ja: list(Lang::Ja),
-        en: list(Lang::En),
-    }
+    let known: Vec<&Collection> = schema.collections.iter().collect();
+    collections::unknown(key, &known, schema.by_key(PAGE).is_none().then_some(PAGE))
 }
