@@ -12,8 +12,9 @@ use pulldown_cmark::{Event, Options, Parser};
 use crate::text::cjk::is_cjk;
 
 /// How often a text is read to tell sums from formulas: each reading takes one `$` out of every
-/// wrong pair. A text that needs more has no formulas.
-const READINGS: usize = 20;
+/// wrong pair. Sums of one paragraph that could all pair with its last `$` need a reading each. A
+/// text that needs more has no formulas.
+const READINGS: usize = 200;
 
 /// What the parser shall read in place of `source`, and whether formulas are in it. `None` where
 /// the source itself will do.

@@ -9,8 +9,11 @@ use pulldown_latex::{Parser, RenderConfig, Storage, push_mathml};
 
 /// Longest formula, bytes.
 const LONGEST: usize = 10_000;
-/// Deepest nesting of groups: the converter walks them by recursion.
+/// Deepest nesting of groups.
 const DEEPEST: usize = 40;
+/// Most commands. `\hat\hat\hat x` needs no braces, and the converter goes down a step for each: a
+/// stack of 2 MB, which the threads of a build have, ends after 1,850.
+const MOST_COMMANDS: usize = 500;
 /// Most parts of a formula.
 const MOST_EVENTS: usize = 20_000;
 /// Definitions could expand without bound.
@@ -60,24 +63,51 @@ fn limits(latex: &str) -> Result<(), String> {
     if DEFINITIONS.iter().any(|name| latex.contains(name)) {
         return Err("definitions of commands are not supported".to_owned());
     }
-    let mut depth = 0_usize;
-    for c in latex.chars() {
+    let Counted { commands, deepest } = count(latex);
+    match () {
+        () if deepest > DEEPEST => Err("groups are nested too deep".to_owned()),
+        () if commands > MOST_COMMANDS => Err("the formula has too many commands".to_owned()),
+        () => Ok(()),
+    }
+}
+
+/// What a formula asks of the converter.
+struct Counted {
+    commands: usize,
+    deepest: usize,
+}
+
+/// Counts commands as the converter cuts them, and how deep groups nest. Braces, brackets and
+/// pairs of commands are counted apart, so that none of another kind seems to close one.
+fn count(latex: &str) -> Counted {
+    let (mut braces, mut brackets, mut pairs) = (0_usize, 0_usize, 0_usize);
+    let (mut commands, mut deepest) = (0, 0);
+    let mut rest = latex;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
         match c {
-            '{' | '[' | '(' => depth += 1,
-            '}' | ']' | ')' => depth = depth.saturating_sub(1),
+            '{' => braces += 1,
+            '}' => braces = braces.saturating_sub(1),
+            '[' | '(' => brackets += 1,
+            ']' | ')' => brackets = brackets.saturating_sub(1),
+            '\\' => {
+                let length = rest.find(|c: char| !c.is_ascii_alphabetic());
+                let (name, after) = rest.split_at(length.unwrap_or(rest.len()));
+                match name {
+                    "left" | "begin" | "begingroup" => pairs += 1,
+                    "right" | "end" | "endgroup" => pairs = pairs.saturating_sub(1),
+                    _ => {}
+                }
+                commands += usize::from(!name.is_empty());
+                // Of `\{` and the like the sign is the name.
+                let sign = after.chars().next().filter(|_| name.is_empty());
+                rest = &after[sign.map_or(0, char::len_utf8)..];
+            }
             _ => {}
         }
-        if depth > DEEPEST {
-            return Err("groups are nested too deep".to_owned());
-        }
+        deepest = deepest.max(braces).max(brackets).max(pairs);
     }
-    let opened = ["\\left", "\\begin"]
-        .iter()
-        .map(|name| latex.matches(name).count());
-    match opened.sum::<usize>() > DEEPEST {
-        true => Err("groups are nested too deep".to_owned()),
-        false => Ok(()),
-    }
+    Counted { commands, deepest }
 }
 
 /// The sentence of an error without the picture of the place below it.
@@ -154,6 +184,41 @@ mod tests {
         }
         assert!(mathml(&"{".repeat(1000), false).is_err());
         assert!(mathml(&"x".repeat(LONGEST + 1), false).is_err());
+    }
+
+    #[test]
+    fn no_nesting_exhausts_the_stack() {
+        let chains = [
+            "\\sqrt",
+            "\\hat",
+            "\\not",
+            "\\overset a",
+            "\\frac{1}",
+            "\\sideset a b",
+        ];
+        for command in chains {
+            let most = command.repeat(LONGEST / command.len() - 1) + " x";
+            let why = mathml(&most, true).expect_err(command);
+            assert!(why.contains("too many commands"), "{command}: {why}");
+            // As many as are let through need a part of the stack that a thread has.
+            let allowed = command.repeat(MOST_COMMANDS) + " x";
+            let small = std::thread::Builder::new().stack_size(1024 * 1024);
+            let made = small.spawn(move || mathml(&allowed, true).is_ok());
+            made.expect("a thread").join().expect("no overflow");
+        }
+        // No other sign closes a brace, and a comment hides it from the count alone.
+        for (open, close) in [("{)", "}"), ("{]", "}"), ("{%}\n", "}")] {
+            let deep = format!("{}x{}", open.repeat(900), close.repeat(900));
+            assert!(mathml(&deep, true).is_err(), "{open}");
+        }
+    }
+
+    #[test]
+    fn long_formulas_are_no_deep_ones() {
+        for part in [r"\left( x \right) ", r"\leftarrow ", r"\{ [0, 1) "] {
+            let made = mathml(&part.repeat(45), true);
+            assert!(made.is_ok(), "{part}: {made:?}");
+        }
     }
 
     proptest::proptest! {

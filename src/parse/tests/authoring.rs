@@ -150,6 +150,15 @@ fn dollars_make_formulas_or_sums() {
 }
 
 #[test]
+fn many_sums_leave_the_formulas_of_a_file_alone() {
+    let sums: String = (1..=100).map(|n| format!("${n}の品、 ")).collect();
+    let text = format!("{sums}合計5$です。\n\n式 $x^2$ です。\n");
+    let tree = super::tree(&text);
+    assert!(tree.contains("$100の品、 合計5$です。"), "{tree}");
+    assert_eq!(tree.matches("math(").count(), 1, "{tree}");
+}
+
+#[test]
 fn formulas_can_be_switched_off() {
     let mut config = super::config();
     config.markdown.math = false;

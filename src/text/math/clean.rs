@@ -1,6 +1,9 @@
 //! Reads what the converter gives tag by tag: only elements and attributes of MathML Core pass, and
 //! styles, which a strict content security policy forbids, become classes.
 
+/// Deepest nesting of elements: beyond 512, page and MathML together, browsers flatten a page.
+const DEEPEST: usize = 256;
+
 const ELEMENTS: [&str; 24] = [
     "math",
     "mrow",
@@ -87,6 +90,7 @@ pub(super) fn clean(made: &str, latex: &str) -> Option<String> {
             true => out.push_str(&format!("</{name}>")),
             false => open.push(name),
         }
+        (open.len() <= DEEPEST).then_some(())?;
         // The converter leaves operators such as `<` as they are.
         if matches!(name, "mo" | "mi" | "mn") && !is_closed {
             let (content, _) = rest.split_once(&format!("</{name}>"))?;
