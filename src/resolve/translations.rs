@@ -29,27 +29,20 @@ impl<'a> Translations<'a> {
         let (rest, ending) = path.rsplit_once('.')?;
         let (base, tag) = rest.rsplit_once('.')?;
         let is_name = !base.is_empty() && !base.ends_with('/');
-        if !is_name || !is_short_tag(tag) || tag == self.config.lang {
+        let is_declared = self.config.languages.iter().any(|known| known == tag);
+        let is_language = is_declared || language::is_familiar(tag);
+        if !is_name || !is_language || tag == self.config.lang {
             return None;
         }
         let candidates = [ending, "md", "markdown"];
         let mut originals = candidates.iter().map(|ending| format!("{base}.{ending}"));
         let original = originals.find(|original| self.paths.contains(original.as_str()));
-        let is_declared = self.config.languages.iter().any(|known| known == tag);
         match original {
             Some(original) => Some((original, tag.to_owned())),
             None if is_declared => Some((format!("{base}.{ending}"), tag.to_owned())),
             None => None,
         }
     }
-}
-
-/// `en`, `zh-Hant`, `pt-BR`: file names have other dots as well (`notes.draft.md`).
-fn is_short_tag(tag: &str) -> bool {
-    let first = tag.split('-').next().unwrap_or_default();
-    language::is_tag(tag)
-        && matches!(first.len(), 2 | 3)
-        && first.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// Tells every page its versions in all languages, itself among them: the original first, then by
@@ -159,6 +152,7 @@ mod tests {
         assert_eq!(of("a.en.md"), pair("a.md", "en"));
         assert_eq!(of("b/c.zh-Hant.md"), pair("b/c.markdown", "zh-Hant"));
         assert_eq!(of("e.ko.md"), pair("e.md", "ko"));
+        assert_eq!(of("a.old.md"), None);
         for other in [
             "a.md",
             "a.ja.md",

@@ -9,6 +9,12 @@ pub fn is_tag(tag: &str) -> bool {
         && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
+/// Whether a file name's `.tag` is read as a language by itself: `en`, `zh-Hant`. Others (`old`,
+/// `min`, `ts` are languages, too) mean something else more often.
+pub fn is_familiar(tag: &str) -> bool {
+    is_tag(tag) && own_name(tag) != tag
+}
+
 /// What speakers call the language of a tag; the tag itself where that is not known here.
 pub fn own_name(tag: &str) -> &str {
     let is_traditional = ["zh-Hant", "zh-TW", "zh-HK", "zh-MO"]
@@ -44,6 +50,13 @@ pub fn own_name(tag: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn endings_that_mean_something_else_are_no_languages() {
+        assert!(["en", "zh-Hant", "pt-BR"].into_iter().all(is_familiar));
+        let others = ["old", "min", "draft", "ts", "rs", "EN", "v2", ""];
+        assert!(!others.into_iter().any(is_familiar));
+    }
 
     #[test]
     fn languages_are_called_by_their_own_names() {
