@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::progress::Line;
 use super::{Environment, Outcome};
-use crate::cli::{FormatArg, LangArg, SiteArgs};
+use crate::cli::{FormatArg, LangArg, SiteArgs, SourceArgs};
 use crate::diag::{self, Code, Diagnostic, Format, Lang, Place, Severity};
 use crate::model::{Silent, WriteReport};
 use crate::pipeline::{self, Mode, Options, Run};
@@ -17,10 +17,7 @@ pub(super) fn run(
 ) -> Outcome {
     let source = &args.source;
     let lang = LangArg::or_locale(source.lang, &environment.locale);
-    let mut run = match source.quiet || source.format != FormatArg::Human {
-        true => pipeline::run(&options(args, mode), &Silent),
-        false => pipeline::run(&options(args, mode), &Line::new(lang)),
-    };
+    let mut run = shown_run(&options(args, mode), source, lang);
     // What is only worth knowing is for `check`; a build says what is wrong.
     if mode == Mode::Build && source.format != FormatArg::Json {
         run.diagnostics.retain(|d| d.severity > Severity::Info);
@@ -45,6 +42,14 @@ pub(super) fn run(
     }
 }
 
+/// Runs the pipeline, and shows people how far it is.
+pub(super) fn shown_run(options: &Options, source: &SourceArgs, lang: Lang) -> Run {
+    match source.quiet || source.format != FormatArg::Human {
+        true => pipeline::run(options, &Silent),
+        false => pipeline::run(options, &Line::new(lang)),
+    }
+}
+
 fn options(args: &SiteArgs, mode: Mode) -> Options {
     Options {
         root: args.source.root.clone(),
@@ -54,7 +59,8 @@ fn options(args: &SiteArgs, mode: Mode) -> Options {
     }
 }
 
-fn exit_code(run: &Run, deny_warnings: bool) -> u8 {
+/// 0 clean, 1 problems in the content, 2 misuse or I/O.
+pub(super) fn exit_code(run: &Run, deny_warnings: bool) -> u8 {
     let is_error = |d: &Diagnostic| d.severity == Severity::Error;
     if run.diagnostics.iter().any(|d| is_error(d) && is_misuse(d)) {
         2

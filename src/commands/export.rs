@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use super::progress::Line;
-use super::{Environment, Outcome, collections};
+use super::{Environment, Outcome, build, collections};
 use crate::cli::{ExportArgs, FormatArg, LangArg};
 use crate::diag::{self, Code, Diagnostic, Lang, Place, Severity, SourceMap};
 use crate::model::{Collection, Files, Kept, OutPath, Schema};
-use crate::pipeline::{self, Mode, Options};
+use crate::pipeline::{Mode, Options};
 use crate::write;
 
 pub(super) fn run(args: &ExportArgs, environment: &Environment) -> Outcome {
@@ -32,24 +31,17 @@ pub(super) fn run(args: &ExportArgs, environment: &Environment) -> Outcome {
         deny_warnings: args.deny_warnings,
         mode: Mode::Preview,
     };
-    let line = Line::new(lang);
-    let mut run = pipeline::run(&options, &line);
-    drop(line);
+    let mut run = build::shown_run(&options, source, lang);
     run.diagnostics.retain(|d| d.severity > Severity::Info);
     let stderr = print(&run.diagnostics, &run.map);
-    let Some(files) = run.files else {
-        let is_misuse = |d: &Diagnostic| d.severity == Severity::Error && d.code.is_misuse();
+    let Some(files) = &run.files else {
         return Outcome {
             stderr,
-            exit_code: if run.diagnostics.iter().any(is_misuse) {
-                2
-            } else {
-                1
-            },
+            exit_code: build::exit_code(&run, args.deny_warnings),
             ..Outcome::default()
         };
     };
-    match deliver(args, format, &files, run.schema.as_ref(), lang) {
+    match deliver(args, format, files, run.schema.as_ref(), lang) {
         Ok(bytes) => Outcome {
             stdout: match source.quiet || source.format != FormatArg::Human {
                 true => String::new(),

@@ -1,6 +1,7 @@
 //! Places as the writers print them: path, lines, columns, and the text of the first line.
 
-use super::{LineColumn, SourceMap, Span};
+use super::excerpt::printable;
+use super::{LineColumn, Place, SourceMap, Span};
 
 /// A span in people's terms.
 pub(super) struct Located<'a> {
@@ -33,5 +34,18 @@ pub(super) fn locate(span: Span, map: &SourceMap) -> Located<'_> {
         end: map.line_column(span.file, span.end.max(span.start)),
         line,
         in_line: first..inside(span.end).max(first),
+    }
+}
+
+/// `path:line:column`, or the path of a file as a whole; nothing where there is no place.
+pub(super) fn named(place: &Place, map: &SourceMap) -> Option<String> {
+    match place {
+        Place::Span(span) => {
+            let at = locate(*span, map);
+            let (path, line, column) = (printable(at.path), at.start.line, at.start.column);
+            Some(format!("{path}:{line}:{column}"))
+        }
+        Place::Path(path) => Some(printable(path)),
+        Place::Nowhere => None,
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::excerpt::{excerpt, printable};
-use super::place::locate;
+use super::excerpt::excerpt;
+use super::place::{locate, named};
 use super::{Diagnostic, Lang, Place, Severity, SourceMap, catalogue};
 
 /// What there is to say about a problem, in one language.
@@ -42,37 +42,23 @@ pub fn problems(diagnostics: &[Diagnostic], map: &SourceMap, lang: Lang) -> Vec<
 }
 
 fn problem(diagnostic: &Diagnostic, map: &SourceMap, lang: Lang) -> Problem {
-    let said = Problem {
+    let mut said = Problem {
         severity: diagnostic.severity.name(),
         code: diagnostic.code.name(),
         message: catalogue::message(diagnostic, lang),
+        place: named(&diagnostic.place, map).unwrap_or_default(),
         help: catalogue::help(diagnostic, lang),
         ..Problem::default()
     };
-    match &diagnostic.place {
-        Place::Span(span) => {
-            let at = locate(*span, map);
-            let shown = excerpt(at.line, at.in_line.clone());
-            let (start, end) = (shown.mark.start, shown.mark.end);
-            Problem {
-                place: format!(
-                    "{}:{}:{}",
-                    printable(at.path),
-                    at.start.line,
-                    at.start.column
-                ),
-                before: shown.text[..start].to_owned(),
-                mark: shown.text[start..end].to_owned(),
-                after: shown.text[end..].to_owned(),
-                ..said
-            }
-        }
-        Place::Path(path) => Problem {
-            place: printable(path),
-            ..said
-        },
-        Place::Nowhere => said,
+    if let Place::Span(span) = diagnostic.place {
+        let at = locate(span, map);
+        let shown = excerpt(at.line, at.in_line);
+        let (start, end) = (shown.mark.start, shown.mark.end);
+        shown.text[..start].clone_into(&mut said.before);
+        shown.text[start..end].clone_into(&mut said.mark);
+        shown.text[end..].clone_into(&mut said.after);
     }
+    said
 }
 
 #[cfg(test)]

@@ -1,24 +1,13 @@
 //! One line a diagnostic: `path:line:col: error[code]: message`, as editors and grep expect.
 
-use super::excerpt::printable;
-use super::place::locate;
-use super::{Diagnostic, Lang, Place, SourceMap, catalogue};
+use super::place::named;
+use super::{Diagnostic, Lang, SourceMap, catalogue};
 
 pub(super) fn write(diagnostics: &[Diagnostic], map: &SourceMap, lang: Lang) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
-        match &diagnostic.place {
-            Place::Span(span) => {
-                let at = locate(*span, map);
-                out.push_str(&format!(
-                    "{}:{}:{}: ",
-                    printable(at.path),
-                    at.start.line,
-                    at.start.column
-                ));
-            }
-            Place::Path(path) => out.push_str(&format!("{}: ", printable(path))),
-            Place::Nowhere => {}
+        if let Some(place) = named(&diagnostic.place, map) {
+            out.push_str(&format!("{place}: "));
         }
         out.push_str(&format!(
             "{}[{}]: {}\n",

@@ -28,6 +28,16 @@ impl OutPath {
         encode_path(&self.0)
     }
 
+    /// The address below `root`, the absolute address of the site's root; a folder's page is named
+    /// by the folder.
+    pub fn absolute(&self, root: &str) -> String {
+        let encoded = self.encoded();
+        let folder = encoded
+            .strip_suffix("index.html")
+            .filter(|folder| folder.is_empty() || folder.ends_with('/'));
+        format!("{root}{}", folder.unwrap_or(&encoded))
+    }
+
     /// How many folders deep the file lies: 0 for `index.html`.
     pub fn depth(&self) -> usize {
         self.0.matches('/').count()
@@ -116,5 +126,15 @@ mod tests {
             home.relative(&OutPath::new("文書/a b.html")),
             "%E6%96%87%E6%9B%B8/a%20b.html"
         );
+    }
+    #[test]
+    fn addresses_are_absolute_and_encoded() {
+        let at = |path: &str| OutPath::new(path).absolute("https://example.jp/a/");
+        assert_eq!(at("index.html"), "https://example.jp/a/");
+        assert_eq!(
+            at("文書/index.html"),
+            "https://example.jp/a/%E6%96%87%E6%9B%B8/"
+        );
+        assert_eq!(at("myindex.html"), "https://example.jp/a/myindex.html");
     }
 }

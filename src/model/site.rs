@@ -51,10 +51,21 @@ impl Site {
         own.copied().unwrap_or(self.home)
     }
 
+    /// The languages of the site, as [`Page::language`] names them: the main one, then the others.
+    pub fn languages(&self) -> impl Iterator<Item = Option<&str>> {
+        let others = self.homes.keys().map(|language| Some(language.as_str()));
+        std::iter::once(None).chain(others)
+    }
+
     /// The edge of an id.
     pub fn edge(&self, id: EdgeId) -> &Edge {
         &self.edges[id.0]
     }
+}
+
+/// The folder, from the site's root, of what belongs to one language: nothing, or `en/`.
+pub fn language_folder(language: Option<&str>) -> String {
+    language.map_or(String::new(), |language| format!("{language}/"))
 }
 
 /// What a page is.

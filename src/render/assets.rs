@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 use crate::diag::Localized;
+use crate::model::site::language_folder;
 use crate::model::{OutPath, Output, Site, Theme};
 use crate::render::strings::Strings;
 use crate::render::{context, minify};
@@ -162,11 +163,9 @@ fn prelude(site: &Site, strings: &[Strings], scripts: &BTreeMap<String, String>)
 }
 
 fn search_pages(site: &Site) -> BTreeMap<String, String> {
-    let languages = site.homes.keys().map(|language| Some(language.as_str()));
-    let all = std::iter::once(None).chain(languages);
     let page = |language| {
         let page = context::search_page(site, language)?;
-        Some((context::index_folder(language), page))
+        Some((language_folder(language), page))
     };
-    all.filter_map(page).collect()
+    site.languages().filter_map(page).collect()
 }

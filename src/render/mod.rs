@@ -74,11 +74,10 @@ impl<'a> Renderer<'a> {
     ) -> (Self, Vec<(OutPath, Output<'a>)>) {
         let strings = LANGUAGES.map(|lang| Strings::new(theme, lang, diagnostics));
         let Assets { files, addresses } = assets::assets(site, theme, &strings);
-        let languages = site.homes.keys().map(|language| Some(language.clone()));
-        let shared = std::iter::once(None)
-            .chain(languages)
+        let shared = site
+            .languages()
             .map(|language| {
-                let site_context = context::site(site, language.as_deref(), &addresses);
+                let site_context = context::site(site, language, &addresses);
                 let variables = [0, 1].map(|at| {
                     let mut variables = Variables::default();
                     let strings: &Strings = &strings[at];
@@ -86,7 +85,7 @@ impl<'a> Renderer<'a> {
                     variables.insert("site", &site_context);
                     variables
                 });
-                (language, variables)
+                (language.map(str::to_owned), variables)
             })
             .collect();
         let renderer = Renderer {

@@ -43,9 +43,8 @@ pub use build::build;
 
 /// The index of each language of `site`, the main one first.
 pub fn indexes(site: &Site, tokenizer: &Tokenizer) -> Vec<SearchIndex> {
-    let languages = site.homes.keys().map(|language| Some(language.as_str()));
-    let all = std::iter::once(None).chain(languages);
-    all.map(|language| index(site, language, tokenizer))
+    site.languages()
+        .map(|language| index(site, language, tokenizer))
         .collect()
 }
 

@@ -28,6 +28,7 @@ use serde_json::{Value, json};
 
 use crate::diag::Localized;
 use crate::model::search::{Facet, FacetValue};
+use crate::model::site::language_folder;
 use crate::model::{OutPath, Output, SearchIndex};
 use codec::base64;
 
@@ -86,8 +87,7 @@ fn file<'a>(
     name: String,
     data: impl Fn() -> Value + Send + Sync + 'a,
 ) -> (OutPath, Output<'a>) {
-    let language = index.language.as_ref();
-    let folder = language.map_or(String::new(), |language| format!("{language}/"));
+    let folder = language_folder(index.language.as_deref());
     let path = OutPath::new(format!("{folder}search/{name}.js"));
     let make = move || {
         let head = json!({"format": FORMAT, "site": index.site, "file": name});

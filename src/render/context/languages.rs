@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{View, from_root};
+use super::View;
 use crate::model::{Page, PageId};
 use crate::text::language;
 
@@ -37,9 +37,7 @@ pub(crate) fn versions(view: View<'_>, id: PageId) -> Vec<Version> {
         return Vec::new();
     }
     let own = site.page(id);
-    let others = site.homes.keys().map(|language| Some(language.as_str()));
-    let languages = std::iter::once(None).chain(others);
-    languages
+    site.languages()
         .map(|language| {
             let is_it = |page: &Page| page.language.as_deref() == language;
             let current = is_it(own);
@@ -64,13 +62,9 @@ pub(crate) fn alternates(view: View<'_>, page: &Page) -> Vec<Alternate> {
     };
     let versions = page.translations.iter().map(|id| view.site.page(*id));
     versions
-        .map(|page| {
-            let url = from_root(&page.url);
-            let short = url.strip_suffix("index.html").unwrap_or(&url);
-            Alternate {
-                lang: page.lang.clone(),
-                url: format!("{root}{short}"),
-            }
+        .map(|page| Alternate {
+            lang: page.lang.clone(),
+            url: page.url.absolute(root),
         })
         .collect()
 }

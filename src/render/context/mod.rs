@@ -31,6 +31,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diag::Lang;
+use crate::model::site::language_folder;
 use crate::model::{OutPath, Page, PageId, PageKind, Site};
 use crate::render::strings::Strings;
 
@@ -140,17 +141,12 @@ pub(crate) fn site(
         search: site.config.search.enabled,
         home: from_root(&home.url),
         search_page: search_page(site, language),
-        index: index_folder(language),
+        index: language_folder(language),
         printed: find(PageKind::Printed),
         graph: find(PageKind::Graph),
         roadmap: find(PageKind::Roadmap),
         assets: assets.clone(),
     }
-}
-
-/// The folder in which the search index of a language lies.
-pub(crate) fn index_folder(language: Option<&str>) -> String {
-    language.map_or(String::new(), |language| format!("{language}/"))
 }
 
 /// The search page of a language, if there is one.

@@ -118,7 +118,7 @@ pub(crate) fn page(view: View<'_>, id: PageId) -> PageContext {
             .config
             .site_url
             .as_ref()
-            .map(|site| format!("{site}{}", url.strip_suffix("index.html").unwrap_or(&url))),
+            .map(|root| page.url.absolute(root)),
         url,
         head_title: head_title(view, id),
         title: page.title.clone(),
