@@ -1,5 +1,7 @@
 //! The command line: arguments and options. What they do is in `commands`.
 
+mod editions;
+
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -7,6 +9,7 @@ use clap_complete::Shell;
 
 use crate::diag::{Code, Format, Lang, Severity};
 use crate::load;
+pub use editions::{EditionCommand, FreezeArgs, InspectArgs, ShowArgs, StatusArgs};
 
 /// 構造化された Markdown から、相互参照と日本語全文検索を備えたサイトを作る。
 ///
@@ -30,6 +33,11 @@ pub enum Command {
     Build(BuildArgs),
     /// 書き出さずに、すべての検査をする (run every check, write nothing)
     Check(SiteArgs),
+    /// 版を凍結し、調べる (freeze editions and look at them)
+    #[command(subcommand)]
+    Edition(EditionCommand),
+    /// 前の版から何が変わったかを示す (what changed since the last edition)
+    Status(StatusArgs),
     /// サイトを ZIP に、コレクションを JSON か CSV に書き出す (the site as a ZIP, a collection as JSON or CSV)
     Export(ExportArgs),
     /// サイトを手元で表示し、保存するたびに作り直す (show the site here, rebuild on every save)

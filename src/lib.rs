@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod commands;
 pub mod diag;
+pub mod editions;
 pub mod emit;
 pub mod load;
 pub mod model;

@@ -2,6 +2,7 @@
 
 mod build;
 mod collections;
+mod edition;
 mod explain;
 mod export;
 mod files;
@@ -10,6 +11,7 @@ mod new;
 mod progress;
 #[cfg(feature = "serve")]
 mod serve;
+mod status;
 
 use crate::cli::{Cli, Command};
 use crate::diag::Lang;
@@ -44,6 +46,8 @@ pub fn run(cli: &Cli, environment: &Environment) -> Outcome {
         Command::New(args) => new::run(args, environment),
         Command::Build(args) => build::run(&args.site, Mode::Build, args.timings, environment),
         Command::Export(args) => export::run(args, environment),
+        Command::Edition(command) => edition::run(command, environment),
+        Command::Status(args) => status::run(args, environment),
         Command::Check(args) => build::run(args, Mode::Check, false, environment),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, environment),

@@ -97,6 +97,15 @@ codes! {
     ExportTarget = "export-target", Error;
     PortUnavailable = "port-unavailable", Error;
 
+    // Editions.
+    InvalidEdition = "invalid-edition", Error;
+    DamagedEdition = "damaged-edition", Error;
+    EditionRefused = "edition-refused", Error;
+    VanishedRecord = "vanished-record", Error;
+    MissingSuccessor = "missing-successor", Error;
+    LineageCycle = "lineage-cycle", Error;
+    ShiftedReference = "shifted-reference", Warning;
+
     // Starting a site and its records.
     AlreadyExists = "already-exists", Error;
     UnknownCollection = "unknown-collection", Error;
@@ -121,6 +130,7 @@ impl Code {
                 | Code::PortUnavailable
                 | Code::AlreadyExists
                 | Code::UnknownCollection
+                | Code::EditionRefused
         )
     }
 }

@@ -6,6 +6,7 @@
 //! always gives the same [`Sources`] and the same diagnostics.
 
 mod config;
+mod editions;
 mod encoding;
 mod fields;
 mod files;
@@ -29,6 +30,7 @@ use rayon::prelude::*;
 use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Staged};
 use crate::model::source::Asset;
 use crate::model::{Config, Inputs, SourceFile, Sources};
+pub use editions::EDITIONS;
 pub use starters::{starter, starters};
 use walk::{Found, Layout};
 
@@ -99,6 +101,7 @@ pub fn load(root: &Path, options: &Options) -> Staged<Option<Sources>> {
         let limit = config.limits.file_bytes;
         files::read_one(&root.join(path), &shown, limit, &mut map, &mut diagnostics)
     });
+    let editions = editions::read(root, &mut map, &mut diagnostics);
     let mut inputs = layout.inputs(root);
     inputs.extend(included.into_iter().map(|path| (root.join(path), true)));
     let dictionaries = [&config.search.user_dictionary, &config.search.dictionary];
@@ -118,6 +121,7 @@ pub fn load(root: &Path, options: &Options) -> Staged<Option<Sources>> {
             assets,
             theme,
             user_dictionary,
+            editions,
         }),
         diagnostics,
     }

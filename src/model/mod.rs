@@ -5,8 +5,10 @@
 
 pub mod config;
 pub mod document;
+pub mod edition;
 pub mod output;
 pub mod path;
+mod plain;
 pub mod progress;
 pub mod schema;
 pub mod search;
@@ -16,8 +18,10 @@ pub mod value;
 
 pub use config::Config;
 pub use document::{Attributes, Document, FrontMatter, Kind, Node, RawKind, RawValue};
+pub use edition::{Edition, EditionFile};
 pub use output::{Files, Kept, MARKER, Output, Outputs, WriteReport};
 pub use path::OutPath;
+pub use plain::{flatten, plain_text};
 pub use progress::{Progress, Silent};
 pub use schema::{Collection, Field, FieldType, Schema};
 pub use search::SearchIndex;

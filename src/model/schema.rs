@@ -1,10 +1,12 @@
 //! Collections, their fields and their numbering: data, never code. The built-in preset is
 //! written in the same language as a user's `hakusho.toml`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Localized;
 
 /// All collections of a site, in the order in which they are declared.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schema {
     /// The collections.
     pub collections: Vec<Collection>,
@@ -28,7 +30,7 @@ impl Schema {
 }
 
 /// A folder of records with a schema.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collection {
     /// Singular key, `[a-z][a-z0-9-]+`: `measure`. Used in references: `measure:m08`.
     pub key: String,
@@ -64,7 +66,7 @@ impl Collection {
 }
 
 /// The printed number of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Numbering {
     /// The front matter key that holds it: `no`.
     pub field: String,
@@ -86,7 +88,7 @@ impl Numbering {
 }
 
 /// One field of the front matter or of a statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
     /// Front matter key.
     pub key: String,
@@ -112,7 +114,7 @@ pub struct Field {
 }
 
 /// The type of a field's value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FieldType {
     /// Plain text.
     String,
@@ -148,7 +150,7 @@ pub enum FieldType {
 }
 
 /// A column of a table as the source printed it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintColumn {
     /// Its printed heading.
     pub label: String,
@@ -157,7 +159,7 @@ pub struct PrintColumn {
 }
 
 /// What a printed column shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PrintValue {
     /// The printed number.
     Number,
@@ -170,7 +172,7 @@ pub enum PrintValue {
 }
 
 /// A cross table of two collections, filled by references.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatrixSpec {
     /// Key of the collection whose records (with their parts) refer.
     pub rows: String,

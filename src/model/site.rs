@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Localized, Span};
+use crate::model::edition::Lineage;
 use crate::model::schema::CollectionId;
 use crate::model::{Asset, Config, Document, OutPath, Value};
 
@@ -146,9 +147,19 @@ pub struct Page {
     pub headings: Vec<(u8, String, String)>,
     /// Not among the things that search finds (lists, matrix, the document as printed).
     pub derived: bool,
+    /// How the record's identity changed.
+    pub lineage: Lineage,
+    /// What the author says about the change since the last edition.
+    pub change: Option<String>,
 }
 
 impl Page {
+    /// Whether the record is no more, and does not even keep its number's place: its page stays,
+    /// and lists leave it out.
+    pub fn is_gone(&self) -> bool {
+        self.lineage.is_gone()
+    }
+
     /// Where the page lies as Markdown: beside it, `.md` for `.html`.
     pub fn markdown_url(&self) -> String {
         let url = self.url.as_str();

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diag::{FileId, SourceMap};
-use crate::model::Config;
 use crate::model::schema::CollectionId;
+use crate::model::{Config, Edition, EditionFile};
 
 /// Everything that a build reads.
 pub struct Sources {
@@ -25,6 +25,8 @@ pub struct Sources {
     pub theme: Theme,
     /// The CSV of terms that the configuration names, if it could be read.
     pub user_dictionary: Option<FileId>,
+    /// The frozen editions, oldest first, and their files.
+    pub editions: Vec<(Edition, EditionFile)>,
     /// What a change of which makes another site.
     pub inputs: Inputs,
 }

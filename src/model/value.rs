@@ -1,6 +1,6 @@
 //! Typed front matter values, each beside the text that was written.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::PageId;
 use crate::text::date::PartialDate;
@@ -23,7 +23,7 @@ pub enum Value {
 }
 
 /// A date as typed, as printed, and how exact it is. EDTF level 1 where EDTF has a form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateValue {
     /// As written by the author: 令和2年3月.
     pub raw: String,

@@ -4,6 +4,7 @@
 //! only writing needs a site without errors.
 
 mod dictionary;
+mod present;
 mod survey;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use crate::model::{
 };
 use crate::resolve::Parsed;
 use crate::{emit, load, parse, render, resolve, search, write};
+pub use present::{Present, State, present};
 pub use survey::{Survey, SurveyedFile, survey};
 
 /// What to build and how strictly.
@@ -88,9 +90,11 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         assets,
         theme,
         user_dictionary,
+        editions,
         inputs,
     } = sources;
     let config = Arc::new(config);
+    let sources = files.clone();
 
     let parsed = clock.count("parse", files.len(), || {
         parse_all(files, &config, progress, &mut diagnostics)
@@ -99,6 +103,9 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         resolve::resolve(parsed, assets, Arc::clone(&config))
     });
     let site = resolved.unpack(&mut diagnostics);
+    clock.time("editions", || {
+        diagnostics.extend(present::against_last(&site, &sources, &editions));
+    });
     let tokenizer = config.search.enabled.then(|| {
         let (search, root) = (&config.search, &options.root);
         dictionary::open(search, root, user_dictionary, &map, &mut diagnostics)

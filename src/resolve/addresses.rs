@@ -106,11 +106,38 @@ pub(super) fn collect_aliases(
             }
         }
     }
+    found.extend(old_ids(book, config));
     for (url, page, span) in found {
         if addresses.claim(&url, span, diagnostics) {
             book.redirects.insert(url, page);
         }
     }
+}
+
+/// `renamed-from`: the addresses that a record had under other ids.
+fn old_ids(book: &Book, config: &Config) -> Vec<(OutPath, PageId, Span)> {
+    let mut found = Vec::new();
+    for (i, page) in book.pages.iter().enumerate() {
+        let (Some(record), Some(document)) = (&page.record, &page.document) else {
+            continue;
+        };
+        let Some(value) = document.front.get("renamed-from") else {
+            continue;
+        };
+        let items = match &value.kind {
+            RawKind::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(value),
+        };
+        let dir = &config.schema.collections[record.collection].dir;
+        for item in items {
+            if let RawKind::Scalar(id) = &item.kind
+                && let Some(url) = alias_path(&format!("{dir}/{id}.html"))
+            {
+                found.push((url, PageId(i), item.span));
+            }
+        }
+    }
+    found
 }
 
 fn alias_path(text: &str) -> Option<OutPath> {

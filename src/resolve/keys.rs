@@ -24,6 +24,11 @@ pub(super) const RESERVED: &[&str] = &[
     "license",
     "series",
     "inferred",
+    "change",
+    "renamed-from",
+    "withdrawn",
+    "successors",
+    "reason",
 ];
 
 /// A page outside collections knows only the reserved keys. Without a `hakusho.toml` the folder
@@ -83,7 +88,7 @@ fn fault(key: &str, value: &RawValue) -> Option<&'static str> {
         "draft" => "bool",
         "weight" => "decimal",
         "lang" => "lang",
-        "title" | "description" => "scalar",
+        "title" | "description" | "change" | "reason" => "scalar",
         _ => return None,
     };
     let is_fit = match &value.kind {

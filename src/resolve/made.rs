@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::addresses::Addresses;
 use crate::diag::{Lang, Localized};
+use crate::model::edition::Lineage;
 use crate::model::schema::Field;
 use crate::model::site::TitleSource;
 use crate::model::{Config, FieldType, OutPath, Page, PageKind, SourceFile};
@@ -206,5 +207,7 @@ pub(super) fn blank_page(kind: PageKind, url: OutPath, config: &Config) -> Page 
                 | PageKind::Search
                 | PageKind::NotFound
         ),
+        lineage: Lineage::default(),
+        change: None,
     }
 }

@@ -4,6 +4,7 @@
 //! 2. `blocks`: one id for every block, the statements of records;
 //! 3. `titles`: titles, labels, descriptions, headings;
 //! 4. `fields`: front matter typed by the schema, relations, printed numbers;
+//!    `lineage`: what became of records;
 //! 5. `references`: every link becomes a typed target, every reference an edge with its sentence;
 //! 6. `structure`: record order, the parts tree, matrices, navigation, back ends of relations.
 
@@ -13,6 +14,7 @@ mod fields;
 mod identity;
 mod inlines;
 mod keys;
+mod lineage;
 mod links;
 mod made;
 mod navigation;
@@ -54,6 +56,7 @@ pub fn resolve(parsed: Vec<Parsed>, assets: Vec<Asset>, config: Arc<Config>) -> 
     titles::assign(&mut book.pages, &config);
     let mut nearby = nearby::Nearby::new(&book);
     fields::type_all(&mut book, &mut nearby, &config, &mut diagnostics);
+    lineage::read(&mut book, &config, &mut diagnostics);
     let numbers = numbers::index(&book, &config, &mut diagnostics);
     let known = references::Known {
         numbers: &numbers,

@@ -34,7 +34,8 @@ pub(super) fn index(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnost
             let (PageKind::Record(c), Some(record)) = (page.kind, &page.record) else {
                 continue;
             };
-            if c != collection {
+            // What was taken away leaves its number to others.
+            if c != collection || page.is_gone() {
                 continue;
             }
             let Some(no) = record.no.as_deref() else {

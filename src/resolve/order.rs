@@ -62,7 +62,7 @@ pub(super) fn sorted_records(pages: &[Page], order: &Order, config: &Config) -> 
             let mut ids: Vec<PageId> = pages
                 .iter()
                 .enumerate()
-                .filter(|(_, p)| p.kind == PageKind::Record(collection))
+                .filter(|(_, p)| p.kind == PageKind::Record(collection) && !p.is_gone())
                 .map(|(i, _)| PageId(i))
                 .collect();
             ids.sort_by(|a, b| {

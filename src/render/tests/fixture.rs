@@ -162,6 +162,8 @@ pub(super) fn page(kind: PageKind, url: &str, title: &str) -> Page {
         next: None,
         headings: Vec::new(),
         derived: false,
+        lineage: crate::model::edition::Lineage::default(),
+        change: None,
     }
 }
 

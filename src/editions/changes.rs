@@ -1,0 +1,249 @@
+//! What became of each record from one edition to the next.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::Edition;
+use crate::model::edition::{FrozenField, FrozenRecord, FrozenUnit, FrozenValue, Withdrawal};
+
+/// Kinds of changes, in the order in which lists show them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// 新設.
+    Added,
+    /// 改正: its text or its fields changed.
+    Amended,
+    /// 移動: its number, label or id changed, and nothing else.
+    Moved,
+    /// 統合.
+    Merged,
+    /// 分割.
+    Split,
+    /// 削る.
+    Removed,
+    /// 削除: the number stays, empty.
+    Reserved,
+    /// It is gone without a word.
+    Vanished,
+    /// 変更なし.
+    Unchanged,
+}
+
+/// A record in two editions.
+#[derive(Clone, Debug)]
+pub struct RecordChange<'e> {
+    /// Its name now; of one that vanished, its last.
+    pub name: String,
+    /// Its name before, where it was there.
+    pub old_name: Option<String>,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// As it was.
+    pub old: Option<&'e FrozenRecord>,
+    /// As it is.
+    pub new: Option<&'e FrozenRecord>,
+    /// Whether its text differs.
+    pub text_changed: bool,
+    /// Whether its title differs.
+    pub title_changed: bool,
+    /// The fields that differ, by key.
+    pub fields: Vec<FieldChange<'e>>,
+    /// What its author says about the change; `minor` for one that is none in substance.
+    pub note: Option<&'e str>,
+}
+
+impl RecordChange<'_> {
+    /// Whether the number or label as printed differs.
+    pub fn is_renumbered(&self) -> bool {
+        matches!((self.old, self.new), (Some(old), Some(new)) if old.label != new.label)
+    }
+
+    /// Whether its author calls the change one of form only.
+    pub fn is_minor(&self) -> bool {
+        self.note
+            .is_some_and(|note| ["minor", "軽微"].contains(&note.trim()))
+    }
+}
+
+/// A field that differs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldChange<'e> {
+    /// Its key.
+    pub key: &'e str,
+    /// As it was.
+    pub old: Option<&'e FrozenField>,
+    /// As it is.
+    pub new: Option<&'e FrozenField>,
+}
+
+/// What changed between two editions.
+#[derive(Clone, Debug)]
+pub struct Changes<'e> {
+    /// The earlier one.
+    pub old: &'e Edition,
+    /// The later one.
+    pub new: &'e Edition,
+    /// Every record of either, those of the later one in its order (collection, number), and each
+    /// that is gone behind those.
+    pub records: Vec<RecordChange<'e>>,
+}
+
+impl Changes<'_> {
+    /// How many of each kind, kinds that occur only.
+    pub fn counts(&self) -> BTreeMap<ChangeKind, usize> {
+        let mut counts = BTreeMap::new();
+        for record in &self.records {
+            *counts.entry(record.kind).or_default() += 1;
+        }
+        counts
+    }
+}
+
+/// Compares two editions. Identity is the record's name; `renamed-from` leads back over renames.
+pub fn changes<'e>(old: &'e Edition, new: &'e Edition) -> Changes<'e> {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut records: Vec<RecordChange<'e>> = Vec::new();
+    for (name, record) in &new.records {
+        let before = old_name(name, record, old);
+        known.extend(before);
+        let change = compare(name, record, before, old);
+        // What was gone before is no news.
+        let was_gone = change.old.is_some_and(|r| r.lineage.withdrawn.is_some());
+        if !(was_gone && change.kind == ChangeKind::Unchanged) {
+            records.push(change);
+        }
+    }
+    for (name, record) in &old.records {
+        if !known.contains(name.as_str()) {
+            records.push(RecordChange {
+                name: name.clone(),
+                old_name: Some(name.clone()),
+                kind: ChangeKind::Vanished,
+                old: Some(record),
+                new: None,
+                text_changed: false,
+                title_changed: false,
+                fields: Vec::new(),
+                note: None,
+            });
+        }
+    }
+    records.sort_by_cached_key(|change| order(change, old, new));
+    Changes { old, new, records }
+}
+
+/// The name in `old` of what is now called `name`.
+fn old_name<'e>(name: &'e str, record: &FrozenRecord, old: &'e Edition) -> Option<&'e str> {
+    let find = |name: &str| {
+        old.records
+            .get_key_value(name)
+            .map(|(name, _)| name.as_str())
+    };
+    find(name).or_else(|| {
+        let (key, _) = name.split_once(':')?;
+        let mut ids = record.lineage.renamed_from.iter();
+        ids.find_map(|id| find(&format!("{key}:{id}")))
+    })
+}
+
+fn compare<'e>(
+    name: &str,
+    new: &'e FrozenRecord,
+    before: Option<&str>,
+    edition: &'e Edition,
+) -> RecordChange<'e> {
+    let old = before.and_then(|name| edition.records.get(name));
+    let mut change = RecordChange {
+        name: name.to_owned(),
+        old_name: before.map(str::to_owned),
+        kind: ChangeKind::Added,
+        old,
+        new: Some(new),
+        text_changed: false,
+        title_changed: false,
+        fields: Vec::new(),
+        // A note that the last edition has already was about that one.
+        note: new
+            .change
+            .as_deref()
+            .filter(|note| old.is_none_or(|o| o.change.as_deref() != Some(note))),
+    };
+    let Some(old) = old else { return change };
+    change.text_changed = !same_text(&old.units, &new.units);
+    change.title_changed = (old.titled || new.titled) && old.title != new.title;
+    change.fields = field_changes(old, new);
+    change.kind = match (old.lineage.withdrawn, new.lineage.withdrawn) {
+        (before, Some(kind)) if before != Some(kind) => match kind {
+            Withdrawal::Removed => ChangeKind::Removed,
+            Withdrawal::Reserved => ChangeKind::Reserved,
+            Withdrawal::Merged => ChangeKind::Merged,
+            Withdrawal::Split => ChangeKind::Split,
+        },
+        _ if change.text_changed || change.title_changed || !change.fields.is_empty() => {
+            ChangeKind::Amended
+        }
+        _ if change.is_renumbered() || before != Some(name) => ChangeKind::Moved,
+        _ => ChangeKind::Unchanged,
+    };
+    change
+}
+
+fn same_text(old: &[FrozenUnit], new: &[FrozenUnit]) -> bool {
+    let key = |unit: &FrozenUnit| (unit.kind, unit.text.clone(), unit.fields.clone());
+    old.len() == new.len() && old.iter().zip(new).all(|(a, b)| key(a) == key(b))
+}
+
+fn field_changes<'e>(old: &'e FrozenRecord, new: &'e FrozenRecord) -> Vec<FieldChange<'e>> {
+    let keys: BTreeSet<&String> = old.fields.keys().chain(new.fields.keys()).collect();
+    let change = |key: &'e String| {
+        let (old, new) = (old.fields.get(key), new.fields.get(key));
+        (old != new).then_some(FieldChange { key, old, new })
+    };
+    keys.into_iter().filter_map(change).collect()
+}
+
+/// Collections in the order of the schema, then numbers, then names; what is gone comes last.
+fn order(change: &RecordChange<'_>, old: &Edition, new: &Edition) -> impl Ord + use<> {
+    let key = change.name.split(':').next().unwrap_or_default();
+    let place = |edition: &Edition| edition.schema.by_key(key);
+    let place = place(new).or_else(|| place(old)).unwrap_or(usize::MAX);
+    let record = change.new.or(change.old);
+    let is_gone = change.new.is_none_or(FrozenRecord::is_gone);
+    let scope = record.and_then(|r| r.scope.clone()).unwrap_or_default();
+    let no = record.and_then(|r| r.no.clone());
+    (
+        place,
+        Natural(scope),
+        is_gone,
+        no.is_none(),
+        Natural(no.unwrap_or_default()),
+        Natural(change.name.clone()),
+    )
+}
+
+/// A text that numbers in it are compared by their values.
+#[derive(PartialEq, Eq)]
+struct Natural(String);
+
+impl Ord for Natural {
+    fn cmp(&self, other: &Natural) -> std::cmp::Ordering {
+        crate::text::natural::compare(&self.0, &other.0).then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for Natural {
+    fn partial_cmp(&self, other: &Natural) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// What a value says, as written; the values of a list apart.
+pub fn texts(value: &FrozenValue) -> Vec<String> {
+    match value {
+        FrozenValue::Text(text) | FrozenValue::Int(text) | FrozenValue::Ref(text) => {
+            vec![text.clone()]
+        }
+        FrozenValue::Bool(flag) => vec![flag.to_string()],
+        FrozenValue::Date(date) => vec![date.raw.clone()],
+        FrozenValue::List(values) => values.iter().flat_map(texts).collect(),
+    }
+}

@@ -1,0 +1,125 @@
+//! What may not happen between two editions: records that vanish, numbers that mean another thing.
+
+use std::collections::BTreeMap;
+
+use super::changes::{ChangeKind, Changes};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::model::edition::FrozenRecord;
+use crate::model::{Edge, Edition, PageId, Site};
+
+/// The problems of `site`, whose state as an edition is `changes.new`, against the last edition.
+/// `prefix` leads from the root to the content folder.
+pub fn check(site: &Site, changes: &Changes<'_>, prefix: &str) -> Vec<Diagnostic> {
+    let gone = changes
+        .records
+        .iter()
+        .filter(|c| c.kind == ChangeKind::Vanished);
+    let mut problems: Vec<Diagnostic> = gone
+        .filter_map(|change| Some(vanished(changes.old, &change.name, change.old?, prefix)))
+        .collect();
+    let checker = Shifts::new(changes);
+    problems.extend(
+        site.edges
+            .iter()
+            .filter_map(|edge| checker.shifted(site, edge)),
+    );
+    problems
+}
+
+/// A record of the last edition that is nowhere now.
+fn vanished(edition: &Edition, name: &str, record: &FrozenRecord, prefix: &str) -> Diagnostic {
+    let path = format!("{prefix}{}", record.path);
+    let (key, id) = name.split_once(':').unwrap_or(("", name));
+    let collection = edition.schema.by_key(key);
+    let problem = Diagnostic::new(Code::VanishedRecord, Place::Path(path.clone()));
+    let problem = match collection.map(|c| edition.schema.collections[c].label.clone()) {
+        Some(label) => problem.arg("label", label),
+        None => problem.arg("label", key),
+    };
+    problem
+        .arg("edition", edition.id.as_str())
+        .arg("title", shown(record))
+        .arg("name", name)
+        .arg("id", id)
+        .arg("path", path)
+        .help("restore")
+        .help("withdraw")
+        .help("rename")
+}
+
+/// `(8) 題名`.
+fn shown(record: &FrozenRecord) -> String {
+    match &record.label {
+        Some(label) => format!("{label} {}", record.title),
+        None => record.title.clone(),
+    }
+}
+
+/// Finds printed numbers whose sentence stayed while their meaning moved (条項ずれ).
+struct Shifts<'c> {
+    changes: &'c Changes<'c>,
+    /// What records are called now, by what they were called.
+    renamed: BTreeMap<&'c str, &'c str>,
+    /// What they were called, by what they are called now.
+    before: BTreeMap<&'c str, &'c str>,
+}
+
+impl<'c> Shifts<'c> {
+    fn new(changes: &'c Changes<'c>) -> Self {
+        let pairs = changes.records.iter().filter_map(|change| {
+            let _ = change.new?;
+            Some((change.old_name.as_deref()?, change.name.as_str()))
+        });
+        let renamed: BTreeMap<&str, &str> = pairs.collect();
+        Shifts {
+            changes,
+            before: renamed.iter().map(|(old, new)| (*new, *old)).collect(),
+            renamed,
+        }
+    }
+
+    fn shifted(&self, site: &Site, edge: &Edge) -> Option<Diagnostic> {
+        let to = name(site, edge.to)?;
+        let target = self.changes.new.records.get(&to)?;
+        // Only numbers shift: what names a record by its id means that record for ever.
+        if target.label.as_deref() != Some(edge.text.as_str()) {
+            return None;
+        }
+        let from = name(site, edge.from)?;
+        let citing = self
+            .changes
+            .old
+            .records
+            .get(*self.before.get(from.as_str())?)?;
+        let mut same = citing
+            .references
+            .iter()
+            .filter(|r| r.text == edge.text && r.sentence == edge.sentence);
+        let was = same.next()?.to.as_str();
+        let is_now = self.renamed.get(was).copied();
+        if is_now == Some(to.as_str()) {
+            return None;
+        }
+        let old = self.changes.old.records.get(was)?;
+        let problem = Diagnostic::new(Code::ShiftedReference, edge.span)
+            .arg("no", edge.text.as_str())
+            .arg("edition", self.changes.old.id.as_str())
+            .arg("old", format!("{was}「{}」", old.title))
+            .arg("new", format!("{to}「{}」", target.title));
+        let still = is_now.and_then(|name| self.changes.new.records.get(name));
+        let still = still.filter(|record| record.lineage.withdrawn.is_none());
+        Some(match still.and_then(|record| record.label.as_deref()) {
+            Some(label) => problem
+                .arg("correct", label)
+                .help("intended")
+                .help("default"),
+            None => problem.help("gone").help("default"),
+        })
+    }
+}
+
+fn name(site: &Site, page: PageId) -> Option<String> {
+    let record = site.page(page).record.as_ref()?;
+    let key = &site.config.schema.collections[record.collection].key;
+    Some(format!("{key}:{}", record.id))
+}

@@ -1,0 +1,10 @@
+//! (Site, frozen editions) → what is frozen, and what changed. Pure.
+
+mod changes;
+mod check;
+mod snapshot;
+mod units;
+
+pub use changes::{ChangeKind, Changes, FieldChange, RecordChange, changes, texts};
+pub use check::check;
+pub use snapshot::{Named, freeze, stored, text_of, used_assets};

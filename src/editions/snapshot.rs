@@ -1,0 +1,255 @@
+//! Site → [`Edition`]: what is frozen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::units::units;
+use crate::model::edition::{
+    EDITION_FORMAT, EDITION_VERSION, FrozenAsset, FrozenField, FrozenFile, FrozenInclude,
+    FrozenRecord, FrozenReference, FrozenValue, Settings, Stored,
+};
+use crate::model::source::Include;
+use crate::model::value::DateValue;
+use crate::model::{
+    Edition, EditionFile, Kind, Node, OutPath, Page, PageId, Site, SourceFile, Target, Value,
+};
+
+/// What the author says about an edition.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its date.
+    pub date: DateValue,
+    /// A remark.
+    pub note: Option<String>,
+    /// The edition before it.
+    pub after: Option<String>,
+}
+
+/// The edition that `site` is, made from `files`. `assets` are the copied files to keep, by address.
+pub fn freeze(
+    site: &Site,
+    files: &[SourceFile],
+    named: Named,
+    assets: BTreeMap<String, FrozenAsset>,
+) -> Edition {
+    let config = &site.config;
+    let sources: BTreeMap<&str, &SourceFile> = files
+        .iter()
+        .map(|file| (file.path.as_str(), file))
+        .collect();
+    let written = site
+        .pages
+        .iter()
+        .filter_map(|page| page.source_path.as_deref());
+    Edition {
+        format: EDITION_FORMAT.to_owned(),
+        version: EDITION_VERSION,
+        id: named.id,
+        title: named.title,
+        date: named.date,
+        note: named.note,
+        after: named.after,
+        settings: Settings {
+            title: config.title.clone(),
+            description: config.description.clone(),
+            lang: config.lang.clone(),
+            languages: config.languages.clone(),
+            cjk_emphasis: config.markdown.cjk_emphasis,
+            highlight: config.markdown.highlight,
+            math: config.markdown.math,
+        },
+        schema: config.schema.clone(),
+        files: written
+            .filter_map(|path| Some((path.to_owned(), frozen_file(sources.get(path)?))))
+            .collect(),
+        records: site
+            .pages
+            .iter()
+            .filter_map(|page| {
+                let source = page
+                    .source_path
+                    .as_deref()
+                    .and_then(|path| sources.get(path));
+                let text = source.map_or("", |source| &*source.text);
+                Some((name(site, page)?, record(site, page, text)))
+            })
+            .collect(),
+        assets,
+        hash: String::new(),
+    }
+}
+
+/// The edition as its file has it, with what `before` has in the same form left out.
+pub fn stored(edition: &Edition, before: Option<(&Edition, &EditionFile)>) -> EditionFile {
+    let mut file = Edition {
+        format: edition.format.clone(),
+        version: edition.version,
+        id: edition.id.clone(),
+        title: edition.title.clone(),
+        date: edition.date.clone(),
+        note: edition.note.clone(),
+        after: edition.after.clone(),
+        settings: edition.settings.clone(),
+        schema: edition.schema.clone(),
+        files: shared(
+            &edition.files,
+            before.map(|(b, f)| Before(&b.id, &b.files, &f.files)),
+        ),
+        records: shared(
+            &edition.records,
+            before.map(|(b, f)| Before(&b.id, &b.records, &f.records)),
+        ),
+        assets: edition.assets.clone(),
+        hash: String::new(),
+    };
+    file.hash = file.digest();
+    file
+}
+
+type Map<T> = BTreeMap<String, T>;
+
+/// What the edition of that id has: whole, and as it is stored.
+struct Before<'e, T>(&'e String, &'e Map<T>, &'e Map<Stored<T>>);
+
+fn shared<T: Clone + PartialEq>(own: &Map<T>, before: Option<Before<'_, T>>) -> Map<Stored<T>> {
+    let stored = |(key, value): (&String, &T)| {
+        let same = before.as_ref().and_then(|Before(id, whole, file)| {
+            (whole.get(key)? == value).then(|| match file.get(key) {
+                // The edition that has it in full, so that reading follows no chains.
+                Some(Stored::Same { same }) => same.clone(),
+                _ => (*id).clone(),
+            })
+        });
+        let stored = match same {
+            Some(same) => Stored::Same { same },
+            None => Stored::Full(value.clone()),
+        };
+        (key.clone(), stored)
+    };
+    own.iter().map(stored).collect()
+}
+
+/// The bytes of an edition's file: JSON that reads and compares well.
+pub fn text_of(file: &EditionFile) -> String {
+    // Serialising maps with string keys into memory cannot fail.
+    let mut text = serde_json::to_string_pretty(file).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The addresses of the copied files that the pages show or link to.
+pub fn used_assets(site: &Site) -> BTreeSet<&OutPath> {
+    let mut used = BTreeSet::new();
+    for document in site.pages.iter().filter_map(|page| page.document.as_ref()) {
+        let notes = document.footnotes.iter().flat_map(|note| &note.blocks);
+        document
+            .blocks
+            .iter()
+            .chain(notes)
+            .for_each(|node| collect_assets(node, &mut used));
+    }
+    used
+}
+
+fn collect_assets<'n>(node: &'n Node, used: &mut BTreeSet<&'n OutPath>) {
+    if let Kind::Link { target, .. } | Kind::Image { target, .. } = &node.kind
+        && let Target::Asset(path, _) = target
+    {
+        used.insert(path);
+    }
+    node.children
+        .iter()
+        .for_each(|child| collect_assets(child, used));
+}
+
+fn frozen_file(source: &&SourceFile) -> FrozenFile {
+    let include = |(written, include): (&String, &Include)| match include {
+        Include::Text { path, text, .. } => {
+            let (path, text) = (path.clone(), text.to_string());
+            Some((written.clone(), FrozenInclude { path, text }))
+        }
+        Include::Missing | Include::Outside | Include::Unread => None,
+    };
+    FrozenFile {
+        text: source.text.to_string(),
+        includes: source.includes.iter().filter_map(include).collect(),
+    }
+}
+
+/// `measure:m08`; `None` for what is no record.
+fn name(site: &Site, page: &Page) -> Option<String> {
+    let record = page.record.as_ref()?;
+    let key = &site.config.schema.collections[record.collection].key;
+    Some(format!("{key}:{}", record.id))
+}
+
+fn name_of(site: &Site, page: PageId) -> String {
+    name(site, site.page(page)).unwrap_or_default()
+}
+
+fn record(site: &Site, page: &Page, text: &str) -> FrozenRecord {
+    let Some(identity) = &page.record else {
+        return FrozenRecord::default();
+    };
+    let collection = &site.config.schema.collections[identity.collection];
+    let field = |(index, field): &(usize, crate::model::site::FieldValue)| {
+        let frozen = FrozenField {
+            value: value(site, &field.value),
+            inferred: field.inferred,
+        };
+        (collection.fields[*index].key.clone(), frozen)
+    };
+    let statement_fields = page.statements.iter().map(|statement| {
+        let fields = statement.fields.iter().map(|(index, typed)| {
+            let key = collection.statement_fields[*index].key.clone();
+            (key, value(site, typed))
+        });
+        (statement.id.clone(), fields.collect())
+    });
+    let is_named = |id: &str| {
+        let written = format!("{{#{id}");
+        let mut after = text
+            .match_indices(&written)
+            .map(|(at, _)| &text[at + written.len()..]);
+        after.any(|rest| rest.starts_with([' ', '}']))
+    };
+    let blocks = page.document.as_ref().map_or(&[][..], |d| &d.blocks);
+    FrozenRecord {
+        path: page.source_path.clone().unwrap_or_default(),
+        url: page.url.to_string(),
+        no: identity.no.clone(),
+        scope: identity.scope.clone(),
+        label: page.label.clone(),
+        title: page.title.clone(),
+        titled: page.title_source != crate::model::site::TitleSource::Statement,
+        fields: page.fields.iter().map(field).collect(),
+        units: units(blocks, &is_named, &statement_fields.collect()),
+        references: page
+            .outgoing
+            .iter()
+            .map(|edge| site.edge(*edge))
+            .map(|edge| FrozenReference {
+                unit: edge.statement.clone(),
+                text: edge.text.clone(),
+                to: name_of(site, edge.to),
+                sentence: edge.sentence.clone(),
+            })
+            .collect(),
+        lineage: page.lineage.clone(),
+        change: page.change.clone(),
+    }
+}
+
+fn value(site: &Site, typed: &Value) -> FrozenValue {
+    match typed {
+        Value::Text(text) => FrozenValue::Text(text.clone()),
+        Value::Int(_, text) => FrozenValue::Int(text.clone()),
+        Value::Bool(flag) => FrozenValue::Bool(*flag),
+        Value::Date(date) => FrozenValue::Date(date.clone()),
+        Value::Ref(page) => FrozenValue::Ref(name_of(site, *page)),
+        Value::List(values) => FrozenValue::List(values.iter().map(|v| value(site, v)).collect()),
+    }
+}

@@ -1,0 +1,104 @@
+//! The records as they are now, beside the frozen editions: load → parse → resolve.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diag::{Code, Diagnostic, Place, SourceMap};
+use crate::model::value::DateValue;
+use crate::model::{Edition, EditionFile, Silent, Site, SourceFile};
+use crate::{editions, load, resolve};
+
+/// What [`present`] found.
+pub struct Present {
+    /// The texts that the diagnostics point into.
+    pub map: SourceMap,
+    /// Sorted, with the configuration's severities.
+    pub diagnostics: Vec<Diagnostic>,
+    /// `None` when there is no such folder.
+    pub state: Option<State>,
+}
+
+/// A site and its editions.
+pub struct State {
+    /// The site now.
+    pub site: Site,
+    /// The files that it was made from.
+    pub files: Vec<SourceFile>,
+    /// The frozen editions, oldest first, and their files.
+    pub editions: Vec<(Edition, EditionFile)>,
+}
+
+impl State {
+    /// The state as it would be frozen, without a name.
+    pub fn unnamed(&self) -> Edition {
+        unnamed(&self.site, &self.files)
+    }
+}
+
+/// Reads and resolves the site at `root`, and compares it with the last edition.
+pub fn present(root: &Path, options: &load::Options) -> Present {
+    let mut diagnostics = Vec::new();
+    let Some(sources) = load::load(root, options).unpack(&mut diagnostics) else {
+        return Present {
+            map: SourceMap::default(),
+            diagnostics,
+            state: None,
+        };
+    };
+    let config = Arc::new(sources.config);
+    let files = sources.files.clone();
+    let parsed = super::parse_all(sources.files, &config, &Silent, &mut diagnostics);
+    let site = resolve::resolve(parsed, sources.assets, Arc::clone(&config));
+    let site = site.unpack(&mut diagnostics);
+    diagnostics.extend(against_last(&site, &files, &sources.editions));
+    super::settle(&mut diagnostics, &config, &sources.map);
+    let editions = sources.editions;
+    Present {
+        map: sources.map,
+        diagnostics,
+        state: Some(State {
+            site,
+            files,
+            editions,
+        }),
+    }
+}
+
+/// What the last edition forbids.
+pub(super) fn against_last(
+    site: &Site,
+    files: &[SourceFile],
+    editions: &[(Edition, EditionFile)],
+) -> Vec<Diagnostic> {
+    let Some((last, _)) = editions.last() else {
+        return Vec::new();
+    };
+    let now = unnamed(site, files);
+    let prefix = files.first().map_or("", |file| file.prefix);
+    let mut problems = editions::check(site, &editions::changes(last, &now), prefix);
+    // What could not be read was reported, and is not gone.
+    let unread = files.iter().filter(|file| file.is_unread);
+    let unread: Vec<String> = unread
+        .map(|file| format!("{prefix}{}", file.path))
+        .collect();
+    problems.retain(|problem| match &problem.place {
+        Place::Path(path) => problem.code != Code::VanishedRecord || !unread.contains(path),
+        _ => true,
+    });
+    problems
+}
+
+fn unnamed(site: &Site, files: &[SourceFile]) -> Edition {
+    let nothing = editions::Named {
+        id: String::new(),
+        title: String::new(),
+        date: DateValue {
+            raw: String::new(),
+            edtf: String::new(),
+        },
+        note: None,
+        after: None,
+    };
+    editions::freeze(site, files, nothing, BTreeMap::new())
+}

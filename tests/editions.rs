@@ -1,0 +1,221 @@
+//! Editions: what is frozen, what changed since, and what may not happen to what was published.
+//!
+//! The register in `editions/register/` is invented: a plan of a town that does not exist, in three
+//! states, between which every kind of change happens.
+
+#[path = "editions/register.rs"]
+mod register;
+
+use std::fs;
+
+use register::Register;
+
+#[test]
+fn what_is_frozen_is_always_the_same_and_leaves_out_what_stayed() {
+    let (one, two) = (Register::with_editions(2), Register::with_editions(2));
+    for id in ["2023", "2024"] {
+        let path = format!("editions/{id}.json");
+        assert_eq!(one.read(&path), two.read(&path), "{id}");
+    }
+    let second = one.read("editions/2024.json");
+    let same = "\"tasks/t07.md\": {\n      \"same\": \"2023\"\n    }";
+    assert!(second.contains(same), "{second}");
+    assert!(one.run(&["edition", "verify"]).stdout.contains("2 版とも"));
+    let listed = one.run(&["edition", "list"]).stdout;
+    assert!(listed.starts_with("2023\t令和5年\t当初"), "{listed}");
+    // A date as exact as the author knew it.
+    assert!(
+        one.read("editions/2023.json")
+            .contains("\"edtf\": \"2023\"")
+    );
+}
+
+#[test]
+fn an_old_text_is_shown_as_it_was_written() {
+    let register = Register::with_editions(2);
+    let shown = register.run(&["edition", "show", "2023", "task:t05"]);
+    let written = fs::read_to_string(register::folder("2023").join("content/tasks/t05.md"));
+    assert_eq!(shown.stdout, written.expect("a file"));
+    let unknown = register.run(&["edition", "show", "2022"]);
+    assert_eq!(unknown.code, 2);
+    assert!(
+        unknown.stderr.contains("error[unknown-edition]"),
+        "{}",
+        unknown.stderr
+    );
+}
+
+#[test]
+fn status_names_every_kind_of_change() {
+    let register = Register::with_editions(1);
+    register.put("2024");
+    assert_eq!(
+        register.run(&["status"]).stdout,
+        "版 2023（当初、令和5年）からの変更\n\
+         \u{20} 改正\ttask:t01\t(1) 見守りの協定［本文、状況］\n\
+         \u{20} 改正\ttask:t02\t(2) 連絡網の整備［本文、状況］\n\
+         \u{20} 移動\ttask:t04\t(3) 訪問員の研修［(4) → (3)］\n\
+         \u{20} 新設\ttask:t08\t(4) 外国語での案内\n\
+         \u{20} 移動\ttask:soudan\t(5) 相談窓口の周知［task:t05 → task:soudan］\n\
+         \u{20} 削る\ttask:t03\t(3) 紙の名簿の配布［→ task:t02］\n\
+         \u{20} 改正\taim:a1\t目標1 だれもが見守られる町［本文］\n\
+         新設 1、改正 3、移動 2、削る 1、変更なし 2\n"
+    );
+    register.freeze("2024");
+    register.put("now");
+    assert_eq!(
+        register.run(&["status"]).stdout,
+        "版 2024（第一次改訂、令和6年6月）からの変更\n\
+         \u{20} 改正\ttask:t04\t(3) 訪問員の研修［本文、軽微］\n\
+         \u{20} 削除\ttask:t08\t(4) 外国語での案内\n\
+         \u{20} 改正\ttask:soudan\t(5) 相談窓口の周知と時間延長［題名、本文］\n\
+         \u{20} 新設\ttask:t09\t(6) 機器の貸与\n\
+         \u{20} 新設\ttask:t10\t(7) 機器の講習\n\
+         \u{20} 統合\ttask:t06\t(6) 相談窓口の時間延長［→ task:soudan］\n\
+         \u{20} 分割\ttask:t07\t(7) 機器の貸与と講習［→ task:t09 task:t10］\n\
+         新設 2、改正 2、統合 1、分割 1、削除 1、変更なし 3\n"
+    );
+    let json = register
+        .run(&["status", "--edition", "2023", "--format", "json"])
+        .stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["since"], "2023");
+}
+
+#[test]
+fn a_published_record_does_not_vanish_without_a_word() {
+    let register = Register::with_editions(2);
+    register.remove("content/tasks/t08.md");
+    let built = register.run(&["build"]);
+    assert_eq!(built.code, 1);
+    let expected = "error[vanished-record]: 版 2024 の取組 (4) 外国語での案内（task:t08）がなくなっています\n \
+                    --> content/tasks/t08.md\n";
+    assert!(built.stderr.contains(expected), "{}", built.stderr);
+    for way_out in [
+        "content/tasks/t08.md を元に戻",
+        "withdrawn: 削る",
+        "renamed-from: t08",
+    ] {
+        assert!(
+            built.stderr.contains(way_out),
+            "{way_out}: {}",
+            built.stderr
+        );
+    }
+    // The setting is there for those who know what they do.
+    assert_eq!(
+        register
+            .run(&["build", "--lint", "vanished-record=allow"])
+            .code,
+        0
+    );
+}
+
+#[test]
+fn a_number_that_means_another_record_now_is_told_with_its_place() {
+    let register = Register::with_editions(1);
+    register.put("2024");
+    // The citing sentence is as it was, while (4) has become (3).
+    register.copy("2023", "content/aims/a1.md");
+    let built = register.run(&["check", "--format", "short"]);
+    let expected = "content/aims/a1.md:6:14: warning[shifted-reference]: (4) は、版 2023 では \
+                    task:t04「訪問員の研修」 を指しましたが、いまは task:t08「外国語での案内」 を指します";
+    assert!(built.stderr.contains(expected), "{}", built.stderr);
+    let built = register.run(&["check"]);
+    assert!(
+        built
+            .stderr
+            .contains("同じものを指すなら (3) に直してください"),
+        "{}",
+        built.stderr
+    );
+}
+
+#[test]
+fn editions_that_were_changed_are_refused() {
+    let register = Register::with_editions(2);
+    let path = "editions/2023.json";
+    register.write(path, &register.read(path).replace("約100万人", "約90万人"));
+    for command in [&["edition", "verify"][..], &["build"]] {
+        let refused = register.run(command);
+        assert_eq!(refused.code, 1, "{}", refused.stderr);
+        assert!(
+            refused.stderr.contains("error[damaged-edition]: 版 2023"),
+            "{}",
+            refused.stderr
+        );
+    }
+    register.write(path, "{");
+    let refused = register.run(&["edition", "verify"]);
+    assert!(
+        refused.stderr.contains("error[invalid-edition]: 版 2023"),
+        "{}",
+        refused.stderr
+    );
+    assert!(
+        refused.stderr.contains("editions/2023.json:1:"),
+        "{}",
+        refused.stderr
+    );
+}
+
+#[test]
+fn assets_are_kept_by_their_content() {
+    let register = Register::with_editions(0);
+    register.write(
+        "content/tasks/図.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+    );
+    register.write("content/about.md", "# 図\n\n![図](tasks/図.svg)\n");
+    register.freeze("2023");
+    let kept: Vec<_> = fs::read_dir(register.path("editions/assets"))
+        .expect("assets")
+        .collect();
+    assert_eq!(kept.len(), 1);
+    let kept = kept[0].as_ref().expect("an entry").path();
+    fs::write(&kept, "<svg/>").expect("written");
+    let refused = register.run(&["edition", "verify"]);
+    assert!(
+        refused.stderr.contains("がないか、変わっています"),
+        "{}",
+        refused.stderr
+    );
+}
+
+#[test]
+fn freezing_refuses_what_no_edition_can_be() {
+    let register = Register::with_editions(1);
+    let freeze = |id: &str, date: &str, title: &str| {
+        let said = register.run(&["edition", "freeze", id, "--date", date, "--title", title]);
+        assert_eq!(said.code, 2, "{id} {date}");
+        said.stderr
+    };
+    assert!(freeze("2023", "2024", "x").contains("その ID の版がすでに"));
+    assert!(freeze("a/b", "2024", "x").contains("版の ID は"));
+    assert!(freeze("2024", "6月", "x").contains("年から書いて"));
+    assert!(freeze("2024", "2022-12", "x").contains("直前の版（2023）より前"));
+    assert!(freeze("2024", "2024", " ").contains("題名を付けて"));
+    // What cannot be built is no edition.
+    register.write("content/bad.md", "[(99)]\n");
+    let refused = register.run(&[
+        "edition", "freeze", "2024", "--date", "2024", "--title", "x",
+    ]);
+    assert_eq!(refused.code, 1);
+    assert!(!register.path("editions/2024.json").exists());
+}
+
+#[test]
+fn lineage_is_checked() {
+    let register = Register::with_editions(0);
+    let record = |front: &str| format!("---\nno: 9\ntitle: x\n{front}\n---\n- x\n");
+    let problem = |front: &str| {
+        register.write("content/tasks/t9.md", &record(front));
+        register.run(&["check", "--format", "short"]).stderr
+    };
+    assert!(problem("withdrawn: 中止").contains("invalid-value"));
+    assert!(problem("withdrawn: 統合").contains("content/tasks/t9.md:4:12: error[invalid-value]"));
+    assert!(problem("withdrawn: 削る\nsuccessors: [t99]").contains("error[missing-successor]"));
+    assert!(problem("withdrawn: 削る\nsuccessors: [t9]").contains("error[lineage-cycle]"));
+    assert!(problem("renamed-from: t01").contains("error[invalid-value]"));
+    assert_eq!(problem("withdrawn: reserved\nsuccessors: [t01]"), "");
+}
