@@ -52,7 +52,15 @@ fn read(root: &Path) -> Option<Site> {
         document: parse::parse(&source, &config).value,
         source,
     });
-    Some(resolve::resolve(parsed.collect(), assets, Arc::clone(&config)).value)
+    Some(
+        resolve::resolve(
+            parsed.collect(),
+            assets,
+            Arc::clone(&config),
+            resolve::Editions::default(),
+        )
+        .value,
+    )
 }
 
 fn measure(site: &Site, tokenizer: &Tokenizer) {

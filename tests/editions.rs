@@ -219,3 +219,97 @@ fn lineage_is_checked() {
     assert!(problem("renamed-from: t01").contains("error[invalid-value]"));
     assert_eq!(problem("withdrawn: reserved\nsuccessors: [t01]"), "");
 }
+
+#[test]
+fn old_editions_are_shown_whole_beside_the_current_text() {
+    let register = Register::with_editions(2);
+    register.put("now");
+    let index = register.read("content/index.md");
+    let more = "\n[(4)@2023]、[前の文](task:t07@2024#s2)\n";
+    register.write("content/index.md", &(index + more));
+    let built = register.run(&["build", "--site-url", "https://example.jp/a/"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let read = |path: &str| register.read(&format!("public/{path}"));
+
+    let old = read("editions/2023/tasks/t05.html");
+    assert!(old.contains("過去の版: 当初（令和5年）"), "{old}");
+    assert!(
+        old.contains("href=\"../../../tasks/soudan.html\">いまのページへ"),
+        "{old}"
+    );
+    assert!(
+        old.contains("href=\"../aims/a1.html\""),
+        "links stay in the edition: {old}"
+    );
+    assert!(old.contains("<article data-search=\"off\">"), "{old}");
+    // Only what still says the same stands for the current page in search engines.
+    assert!(
+        old.contains(
+            "rel=\"canonical\" href=\"https://example.jp/a/editions/2023/tasks/t05.html\""
+        )
+    );
+    let same = read("editions/2024/tasks/t02.html");
+    assert!(same.contains("rel=\"canonical\" href=\"https://example.jp/a/tasks/t02.html\""));
+
+    let home = read("index.html");
+    assert!(
+        home.contains("href=\"editions/2023/tasks/t04.html\">(4)@2023</a>"),
+        "{home}"
+    );
+    assert!(
+        home.contains("href=\"editions/2024/tasks/t07.html#s2\">前の文</a>"),
+        "{home}"
+    );
+
+    let history = read("tasks/soudan.html");
+    let steps: Vec<&str> = history
+        .split("class=\"history\"")
+        .nth(1)
+        .expect("a history")
+        .split("<li>")
+        .collect();
+    assert!(steps[1].contains("いまの内容 改正"), "{history}");
+    assert!(
+        steps[2].contains("令和6年6月 第一次改訂</a> 移動"),
+        "{history}"
+    );
+    assert!(steps[3].contains("令和5年 当初</a> 初出"), "{history}");
+
+    let merged = read("tasks/t06.html");
+    assert!(
+        merged.contains("この記録は廃止されました（統合）"),
+        "{merged}"
+    );
+    assert!(
+        merged.contains("引き継いだ記録: <a href=\"soudan.html\""),
+        "{merged}"
+    );
+    let list = read("tasks/index.html");
+    assert!(
+        list.contains("廃止された記録") && list.contains("href=\"t06.html\""),
+        "{list}"
+    );
+    // The number that was given up belongs to its new holder, the reserved one stays in the list.
+    assert!(list.contains("外国語での案内"), "{list}");
+
+    let redirect = read("tasks/t05.html");
+    assert!(
+        redirect.contains("url=soudan.html") && redirect.contains("../assets/redirect.js"),
+        "{redirect}"
+    );
+    assert!(read("editions/index.html").contains("href=\"2023/index.html\">当初</a>"));
+    assert!(read("editions/2023/data/tasks.csv").contains("紙の名簿の配布"));
+}
+
+#[test]
+fn references_to_an_edition_are_checked() {
+    let register = Register::with_editions(1);
+    let problem = |link: &str| {
+        register.write("content/about.md", &format!("{link}\n"));
+        register.run(&["check", "--format", "short"]).stderr
+    };
+    assert!(problem("[(4)@2022]").contains("about.md:1:2: error[unknown-edition]"));
+    assert!(problem("[(9)@2023]").contains("error[not-in-edition]: 版 2023 に (9) はありません"));
+    assert!(problem("[文](task:t07@2023#s9)").contains("error[not-in-edition]"));
+    assert_eq!(problem("[文](task:t07@2023#s2)"), "");
+}

@@ -90,7 +90,7 @@ fn write(args: &FreezeArgs, state: &State) -> Result<Edition, Vec<Diagnostic>> {
     let named = named(args, state).map_err(|problem| vec![problem])?;
     let (assets, bytes) = assets(state, &args.source.root)?;
     let edition = editions::freeze(&state.site, &state.files, named, assets);
-    let file = editions::stored(&edition, before.map(|(whole, file)| (whole, file)));
+    let file = editions::stored(&edition, before);
     let text = editions::text_of(&file);
     let path = |name: &str| format!("{}/{name}", load::EDITIONS);
     let mut made: Vec<(String, &[u8])> =
@@ -116,7 +116,7 @@ fn named(args: &FreezeArgs, state: &State) -> Result<Named, Diagnostic> {
     }
     let key = file_name::collision_key(&args.id);
     let mut known = state.editions.iter();
-    if known.any(|(e, _)| file_name::collision_key(&e.id) == key) || args.id == "assets" {
+    if known.any(|e| file_name::collision_key(&e.id) == key) || args.id == "assets" {
         return Err(refused().help("exists"));
     }
     let date = date::parse(&args.date)
@@ -125,7 +125,7 @@ fn named(args: &FreezeArgs, state: &State) -> Result<Named, Diagnostic> {
     let Some(date) = date.filter(|date| !date.edtf.starts_with("XXXX")) else {
         return Err(refused().help("date"));
     };
-    let before = state.editions.last().map(|(edition, _)| edition);
+    let before = state.editions.last();
     let earliest = |edition: &Edition| date::parse(&edition.date.raw).map(|date| date.earliest);
     if let Some(before) = before.filter(|e| earliest(e).is_ok_and(|other| other > date.earliest)) {
         return Err(refused().arg("before", before.id.as_str()).help("earlier"));
@@ -235,7 +235,7 @@ fn list(args: &InspectArgs, environment: &Environment) -> Outcome {
         Ok(state) => state,
         Err(outcome) => return outcome,
     };
-    let lines = state.editions.iter().map(|(e, _)| match args.format {
+    let lines = state.editions.iter().map(|e| match args.format {
         FormatArg::Json => summary(e).to_string() + "\n",
         _ => line(e, lang),
     });
@@ -303,7 +303,7 @@ fn show(args: &ShowArgs, environment: &Environment) -> Outcome {
             ..Outcome::default()
         }
     };
-    let Some((edition, _)) = state.editions.iter().find(|(e, _)| e.id == args.id) else {
+    let Some(edition) = state.editions.iter().find(|e| e.id == args.id) else {
         return unknown(&args.id);
     };
     let stdout = match &args.name {

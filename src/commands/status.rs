@@ -26,12 +26,7 @@ pub(super) fn run(args: &StatusArgs, environment: &Environment) -> Outcome {
         };
     };
     let wanted = |e: &Edition| args.edition.as_ref().is_none_or(|id| &e.id == id);
-    let last = state
-        .editions
-        .iter()
-        .rev()
-        .map(|(e, _)| e)
-        .find(|e| wanted(e));
+    let last = state.editions.iter().rev().find(|e| wanted(e));
     let now = state.unnamed();
     let mut problems = std::mem::take(&mut present.diagnostics);
     problems.retain(|d| d.severity > Severity::Info);
@@ -74,25 +69,6 @@ fn no_edition(lang: Lang) -> &'static str {
     }
 }
 
-/// The word for a kind.
-fn word(kind: ChangeKind, lang: Lang) -> &'static str {
-    let (ja, en) = match kind {
-        ChangeKind::Added => ("新設", "added"),
-        ChangeKind::Amended => ("改正", "amended"),
-        ChangeKind::Moved => ("移動", "moved"),
-        ChangeKind::Merged => ("統合", "merged"),
-        ChangeKind::Split => ("分割", "split"),
-        ChangeKind::Removed => ("削る", "removed"),
-        ChangeKind::Reserved => ("削除", "reserved"),
-        ChangeKind::Vanished => ("消失", "vanished"),
-        ChangeKind::Unchanged => ("変更なし", "unchanged"),
-    };
-    match lang {
-        Lang::Ja => ja,
-        Lang::En => en,
-    }
-}
-
 fn table(changes: &Changes<'_>, all: bool, lang: Lang) -> String {
     let old = changes.old;
     let mut text = match lang {
@@ -113,7 +89,7 @@ fn table(changes: &Changes<'_>, all: bool, lang: Lang) -> String {
     let counts: Vec<String> = changes
         .counts()
         .iter()
-        .map(|(kind, count)| format!("{} {count}", word(*kind, lang)))
+        .map(|(kind, count)| format!("{} {count}", kind.word(lang)))
         .collect();
     text.push_str(&counts.join(match lang {
         Lang::Ja => "、",
@@ -143,7 +119,7 @@ fn line(change: &RecordChange<'_>, changes: &Changes<'_>, lang: Lang) -> String 
     };
     format!(
         "  {}\t{}\t{label}{title}{details}\n",
-        word(change.kind, lang),
+        change.kind.word(lang),
         change.name
     )
 }
@@ -209,7 +185,7 @@ fn json_of(changes: &Changes<'_>) -> Json {
             json!({
                 "name": change.name,
                 "old_name": change.old_name,
-                "kind": word(change.kind, Lang::En),
+                "kind": change.kind.word(Lang::En),
                 "label": change.new.and_then(|r| r.label.as_ref()),
                 "old_label": change.old.and_then(|r| r.label.as_ref()),
                 "text": change.text_changed,

@@ -77,6 +77,7 @@ codes! {
     UnresolvedNumber = "unresolved-number", Warning;
     AmbiguousReference = "ambiguous-reference", Error;
     UnknownEdition = "unknown-edition", Error;
+    NotInEdition = "not-in-edition", Error;
     MergedReferences = "merged-references", Error;
     ReferenceToDraft = "reference-to-draft", Error;
     BrokenLink = "broken-link", Error;

@@ -5,28 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::Edition;
 use crate::model::edition::{FrozenField, FrozenRecord, FrozenUnit, FrozenValue, Withdrawal};
 
-/// Kinds of changes, in the order in which lists show them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ChangeKind {
-    /// 新設.
-    Added,
-    /// 改正: its text or its fields changed.
-    Amended,
-    /// 移動: its number, label or id changed, and nothing else.
-    Moved,
-    /// 統合.
-    Merged,
-    /// 分割.
-    Split,
-    /// 削る.
-    Removed,
-    /// 削除: the number stays, empty.
-    Reserved,
-    /// It is gone without a word.
-    Vanished,
-    /// 変更なし.
-    Unchanged,
-}
+pub use crate::model::history::ChangeKind;
 
 /// A record in two editions.
 #[derive(Clone, Debug)]

@@ -2,9 +2,13 @@
 
 mod changes;
 mod check;
+mod history;
+mod relocate;
 mod snapshot;
 mod units;
 
 pub use changes::{ChangeKind, Changes, FieldChange, RecordChange, changes, texts};
 pub use check::check;
+pub use history::{folder, histories};
+pub use relocate::{relocate, summary};
 pub use snapshot::{Named, freeze, stored, text_of, used_assets};

@@ -83,7 +83,7 @@ pub fn freeze(
 }
 
 /// The edition as its file has it, with what `before` has in the same form left out.
-pub fn stored(edition: &Edition, before: Option<(&Edition, &EditionFile)>) -> EditionFile {
+pub fn stored(edition: &Edition, before: Option<&Edition>) -> EditionFile {
     let mut file = Edition {
         format: edition.format.clone(),
         version: edition.version,
@@ -94,14 +94,8 @@ pub fn stored(edition: &Edition, before: Option<(&Edition, &EditionFile)>) -> Ed
         after: edition.after.clone(),
         settings: edition.settings.clone(),
         schema: edition.schema.clone(),
-        files: shared(
-            &edition.files,
-            before.map(|(b, f)| Before(&b.id, &b.files, &f.files)),
-        ),
-        records: shared(
-            &edition.records,
-            before.map(|(b, f)| Before(&b.id, &b.records, &f.records)),
-        ),
+        files: shared(&edition.files, before.map(|e| (&*e.id, &e.files))),
+        records: shared(&edition.records, before.map(|e| (&*e.id, &e.records))),
         assets: edition.assets.clone(),
         hash: String::new(),
     };
@@ -111,18 +105,11 @@ pub fn stored(edition: &Edition, before: Option<(&Edition, &EditionFile)>) -> Ed
 
 type Map<T> = BTreeMap<String, T>;
 
-/// What the edition of that id has: whole, and as it is stored.
-struct Before<'e, T>(&'e String, &'e Map<T>, &'e Map<Stored<T>>);
-
-fn shared<T: Clone + PartialEq>(own: &Map<T>, before: Option<Before<'_, T>>) -> Map<Stored<T>> {
+/// What differs from the map of the edition of that id, in full; the rest by that id.
+fn shared<T: Clone + PartialEq>(own: &Map<T>, before: Option<(&str, &Map<T>)>) -> Map<Stored<T>> {
     let stored = |(key, value): (&String, &T)| {
-        let same = before.as_ref().and_then(|Before(id, whole, file)| {
-            (whole.get(key)? == value).then(|| match file.get(key) {
-                // The edition that has it in full, so that reading follows no chains.
-                Some(Stored::Same { same }) => same.clone(),
-                _ => (*id).clone(),
-            })
-        });
+        let is_same = |(_, map): &(&str, &Map<T>)| map.get(key) == Some(value);
+        let same = before.filter(is_same).map(|(id, _)| id.to_owned());
         let stored = match same {
             Some(same) => Stored::Same { same },
             None => Stored::Full(value.clone()),

@@ -14,13 +14,13 @@ pub(super) fn add_to<'a>(site: &'a Site, outputs: &mut Outputs<'a>) {
         let json = move || Ok(values::bytes(&collection_json(site, id)));
         add(
             outputs,
-            format!("data/{}.json", collection.dir),
+            format!("{}data/{}.json", site.prefix, collection.dir),
             Output::Make(Box::new(json)),
         );
         let csv = move || Ok(table::csv(site, id));
         add(
             outputs,
-            format!("data/{}.csv", collection.dir),
+            format!("{}data/{}.csv", site.prefix, collection.dir),
             Output::Make(Box::new(csv)),
         );
     }

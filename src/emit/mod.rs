@@ -37,6 +37,14 @@ pub fn emit<'a>(site: &'a Site, indexes: &'a [SearchIndex], map: &'a SourceMap) 
     outputs
 }
 
+/// The files of an old edition: its data, and the redirects to its pages.
+pub fn emit_old(site: &Site) -> Outputs<'_> {
+    let mut outputs = Outputs::default();
+    data::add_to(site, &mut outputs);
+    redirects::add_to(site, &mut outputs);
+    outputs
+}
+
 /// Adds a file whose address no page can have taken before (`resolve` checks pages and assets
 /// against each other; whoever joins the plans reports what collides after all).
 fn add<'a>(outputs: &mut Outputs<'a>, path: impl Into<String>, output: Output<'a>) {

@@ -1,12 +1,24 @@
 //! Pages that lead from an old address to the new one, also from `file://`.
 
+use std::borrow::Cow;
+
 use super::add;
 use crate::model::{OutPath, Output, Outputs, Page, Site};
 use crate::text::html::escaped;
 
+/// Where the script lies that takes a fragment along, which `refresh` alone would lose.
+const SCRIPT: &str = "assets/redirect.js";
+const KEEP_FRAGMENT: &[u8] =
+    b"location.replace(document.querySelector(\"main a\").href + location.hash);\n";
+
 pub(super) fn add_to<'a>(site: &'a Site, outputs: &mut Outputs<'a>) {
+    // One for all, of the whole site.
+    if !site.redirects.is_empty() && site.place.is_none() {
+        add(outputs, SCRIPT, Output::Bytes(Cow::Borrowed(KEEP_FRAGMENT)));
+    }
     for (old, page) in &site.redirects {
-        let html = redirect(old, site.page(*page));
+        let has_script = site.place.is_none();
+        let html = redirect(old, site.page(*page), has_script);
         add(
             outputs,
             old.as_str(),
@@ -15,7 +27,11 @@ pub(super) fn add_to<'a>(site: &'a Site, outputs: &mut Outputs<'a>) {
     }
 }
 
-fn redirect(old: &OutPath, page: &Page) -> String {
+fn redirect(old: &OutPath, page: &Page, has_script: bool) -> String {
+    let script = match has_script {
+        true => format!("<script src=\"{}{SCRIPT}\"></script>\n", old.to_root()),
+        false => String::new(),
+    };
     let url = escaped(&old.relative(&page.url));
     let (title, lang) = (escaped(&page.title), escaped(&page.lang));
     format!(
@@ -24,6 +40,6 @@ fn redirect(old: &OutPath, page: &Page) -> String {
          style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={url}\">\n\
          <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n</head>\n\
-         <body>\n<main><p><a href=\"{url}\">{title}</a></p></main>\n</body>\n</html>\n"
+         <body>\n<main><p><a href=\"{url}\">{title}</a></p></main>\n{script}</body>\n</html>\n"
     )
 }

@@ -13,12 +13,12 @@ pub const EDITIONS: &str = "editions";
 /// The most bytes of one edition's file.
 const LARGEST: usize = 1 << 29;
 
-/// The editions of the site at `root`, and their files.
+/// The editions of the site at `root`.
 pub(super) fn read(
     root: &Path,
     map: &mut SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(Edition, EditionFile)> {
+) -> Vec<Edition> {
     let mut found: BTreeMap<String, (FileId, EditionFile)> = BTreeMap::new();
     for (path, shown) in paths(root, diagnostics) {
         let Some(file) = files::read_one(&path, &shown, LARGEST, map, diagnostics) else {
@@ -32,7 +32,7 @@ pub(super) fn read(
         }
     }
     let ordered = in_order(found, diagnostics);
-    let mut editions: Vec<(Edition, EditionFile)> = Vec::new();
+    let mut editions: Vec<Edition> = Vec::new();
     for (file, stored) in ordered {
         let start = Span::new(file, 0, 0);
         if stored.digest() != stored.hash {
@@ -40,7 +40,7 @@ pub(super) fn read(
             diagnostics.push(damaged.arg("edition", stored.id.as_str()));
         }
         match whole(&stored, &editions) {
-            Ok(edition) => editions.push((edition, stored)),
+            Ok(edition) => editions.push(edition),
             Err(missing) => diagnostics.push(
                 Diagnostic::new(Code::InvalidEdition, start)
                     .arg("edition", stored.id.as_str())
@@ -157,8 +157,8 @@ fn in_order(
 }
 
 /// The edition with what earlier ones have put in; else what is missing.
-fn whole(file: &EditionFile, earlier: &[(Edition, EditionFile)]) -> Result<Edition, String> {
-    let of = |id: &str| earlier.iter().find(|(e, _)| e.id == id).map(|(e, _)| e);
+fn whole(file: &EditionFile, earlier: &[Edition]) -> Result<Edition, String> {
+    let of = |id: &str| earlier.iter().find(|e| e.id == id);
     let file_of = |key: &String, same: &str| of(same)?.files.get(key).cloned();
     let record_of = |key: &String, same: &str| of(same)?.records.get(key).cloned();
     Ok(Edition {
@@ -193,13 +193,9 @@ fn filled<T: Clone>(
 }
 
 /// The bytes of the assets are there and are what they were.
-fn verify_assets(
-    root: &Path,
-    editions: &[(Edition, EditionFile)],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn verify_assets(root: &Path, editions: &[Edition], diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = BTreeSet::new();
-    for (edition, _) in editions {
+    for edition in editions {
         for (address, asset) in &edition.assets {
             let stored = asset.stored_at(address);
             if seen.insert(stored.clone()) && !is_intact(&root.join(EDITIONS).join(&stored), asset)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Localized, Span};
 use crate::model::edition::Lineage;
+use crate::model::history::{EditionPlace, EditionSummary, HistoryEntry};
 use crate::model::schema::CollectionId;
 use crate::model::{Asset, Config, Document, OutPath, Value};
 
@@ -38,6 +39,15 @@ pub struct Site {
     pub redirects: BTreeMap<OutPath, PageId>,
     /// Files to copy.
     pub assets: Vec<Asset>,
+    /// The folder that it lies in, from the root of the whole site: nothing, or that of an old
+    /// edition, `editions/2020/`.
+    pub prefix: String,
+    /// Set when this is an old edition.
+    pub place: Option<EditionPlace>,
+    /// The editions that are shown beside it, oldest first.
+    pub editions: Vec<EditionSummary>,
+    /// What became of each record, newest first.
+    pub history: BTreeMap<PageId, Vec<HistoryEntry>>,
 }
 
 impl Site {
@@ -88,6 +98,8 @@ pub enum PageKind {
     Graph,
     /// The records that have a period, on an axis of fiscal years.
     Roadmap,
+    /// The list of editions.
+    Editions,
     /// The search page.
     Search,
     /// `404.html`.
@@ -283,6 +295,8 @@ pub enum Target {
     Reference(EdgeId),
     /// A copied file, with what the author wrote behind `#` (`page=3` of a PDF).
     Asset(OutPath, Option<String>),
+    /// A file of an edition, from the root of the whole site, with an anchor in it.
+    Edition(OutPath, Option<String>),
     /// Another site; scheme checked.
     External(String),
     /// A link that leads nowhere: its text is printed without `href`.

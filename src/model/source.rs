@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::diag::{FileId, SourceMap};
 use crate::model::schema::CollectionId;
-use crate::model::{Config, Edition, EditionFile};
+use crate::model::{Config, Edition};
 
 /// Everything that a build reads.
 pub struct Sources {
@@ -25,8 +25,8 @@ pub struct Sources {
     pub theme: Theme,
     /// The CSV of terms that the configuration names, if it could be read.
     pub user_dictionary: Option<FileId>,
-    /// The frozen editions, oldest first, and their files.
-    pub editions: Vec<(Edition, EditionFile)>,
+    /// The frozen editions, oldest first.
+    pub editions: Vec<Edition>,
     /// What a change of which makes another site.
     pub inputs: Inputs,
 }

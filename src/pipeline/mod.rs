@@ -4,6 +4,7 @@
 //! only writing needs a site without errors.
 
 mod dictionary;
+mod old;
 mod present;
 mod survey;
 
@@ -15,8 +16,8 @@ use rayon::prelude::*;
 
 use crate::diag::{self, Code, Diagnostic, Place, Severity, SourceMap};
 use crate::model::{
-    Config, Files, Inputs, OutPath, Output, Outputs, Progress, Schema, Site, SourceFile, Sources,
-    WriteReport,
+    Config, Edition, Files, Inputs, OutPath, Output, Outputs, Progress, Schema, Site, SourceFile,
+    Sources, WriteReport,
 };
 use crate::resolve::Parsed;
 use crate::{emit, load, parse, render, resolve, search, write};
@@ -83,7 +84,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         };
     };
     let Sources {
-        map,
+        mut map,
         content,
         config,
         files,
@@ -100,11 +101,12 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         parse_all(files, &config, progress, &mut diagnostics)
     });
     let resolved = clock.time("resolve", || {
-        resolve::resolve(parsed, assets, Arc::clone(&config))
+        resolve::resolve(parsed, assets, Arc::clone(&config), of_present(&editions))
     });
-    let site = resolved.unpack(&mut diagnostics);
-    clock.time("editions", || {
+    let mut site = resolved.unpack(&mut diagnostics);
+    let old = clock.time("editions", || {
         diagnostics.extend(present::against_last(&site, &sources, &editions));
+        old::sites(&mut site, &sources, &editions, &options.root, &mut map)
     });
     let tokenizer = config.search.enabled.then(|| {
         let (search, root) = (&config.search, &options.root);
@@ -114,7 +116,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         Some(tokenizer) => search::indexes(&site, &tokenizer),
         None => Vec::new(),
     });
-    let rendered = clock.time("render", || render::render(&site, &theme));
+    let rendered = clock.time("render", || render::render(&site, &old, &theme));
     let mut outputs = rendered.unpack(&mut diagnostics);
     clock.time("emit", || {
         join(
@@ -123,6 +125,10 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
             &mut diagnostics,
         );
         copy_assets(&mut outputs, &site, &options.root, &mut diagnostics);
+        for old in &old {
+            join(&mut outputs, emit::emit_old(old), &mut diagnostics);
+            copy_assets(&mut outputs, old, &options.root, &mut diagnostics);
+        }
     });
 
     let delivery = Delivery {
@@ -144,6 +150,14 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         schema: Some(config.schema.clone()),
         inputs,
         timings: clock.laps,
+    }
+}
+
+/// The editions for the site as it is now.
+fn of_present(frozen: &[Edition]) -> resolve::Editions<'_> {
+    resolve::Editions {
+        known: frozen,
+        listed: !frozen.is_empty(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Place, SourceMap};
 use crate::model::value::DateValue;
-use crate::model::{Edition, EditionFile, Silent, Site, SourceFile};
+use crate::model::{Edition, Silent, Site, SourceFile};
 use crate::{editions, load, resolve};
 
 /// What [`present`] found.
@@ -25,8 +25,8 @@ pub struct State {
     pub site: Site,
     /// The files that it was made from.
     pub files: Vec<SourceFile>,
-    /// The frozen editions, oldest first, and their files.
-    pub editions: Vec<(Edition, EditionFile)>,
+    /// The frozen editions, oldest first.
+    pub editions: Vec<Edition>,
 }
 
 impl State {
@@ -49,7 +49,12 @@ pub fn present(root: &Path, options: &load::Options) -> Present {
     let config = Arc::new(sources.config);
     let files = sources.files.clone();
     let parsed = super::parse_all(sources.files, &config, &Silent, &mut diagnostics);
-    let site = resolve::resolve(parsed, sources.assets, Arc::clone(&config));
+    let site = resolve::resolve(
+        parsed,
+        sources.assets,
+        Arc::clone(&config),
+        super::of_present(&sources.editions),
+    );
     let site = site.unpack(&mut diagnostics);
     diagnostics.extend(against_last(&site, &files, &sources.editions));
     super::settle(&mut diagnostics, &config, &sources.map);
@@ -69,9 +74,9 @@ pub fn present(root: &Path, options: &load::Options) -> Present {
 pub(super) fn against_last(
     site: &Site,
     files: &[SourceFile],
-    editions: &[(Edition, EditionFile)],
+    editions: &[Edition],
 ) -> Vec<Diagnostic> {
-    let Some((last, _)) = editions.last() else {
+    let Some(last) = editions.last() else {
         return Vec::new();
     };
     let now = unnamed(site, files);
@@ -89,7 +94,7 @@ pub(super) fn against_last(
     problems
 }
 
-fn unnamed(site: &Site, files: &[SourceFile]) -> Edition {
+pub(super) fn unnamed(site: &Site, files: &[SourceFile]) -> Edition {
     let nothing = editions::Named {
         id: String::new(),
         title: String::new(),

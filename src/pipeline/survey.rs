@@ -86,7 +86,13 @@ pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
     let files = files.collect();
     let parsed = super::parse_all(sources.files, &config, &Silent, &mut Vec::new());
     Ok(Survey {
-        site: resolve::resolve(parsed, sources.assets, config).value,
+        site: resolve::resolve(
+            parsed,
+            sources.assets,
+            config,
+            super::of_present(&sources.editions),
+        )
+        .value,
         files,
         has_folder: sources.content != root,
         root: root.to_owned(),

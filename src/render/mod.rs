@@ -24,27 +24,39 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Lang, Staged};
-use crate::model::{OutPath, Output, Outputs, Page, PageId, PageKind, RawKind, Site, Theme};
+use crate::model::{Output, Outputs, Page, PageId, PageKind, RawKind, Site, Theme};
 use assets::Assets;
 use context::View;
 use strings::Strings;
 use templates::{Templates, Variables};
 
-/// The pages of `site` in `theme`, and the theme's own files. Problems of templates that do not
-/// compile are reported here, those that show only with a page's values when it is made.
-pub fn render<'a>(site: &'a Site, theme: &'a Theme) -> Staged<Outputs<'a>> {
+/// The pages of `site` and of its old editions in `theme`, and the theme's own files. Problems of
+/// templates that do not compile are reported here, those that show only with a page's values when
+/// it is made.
+pub fn render<'a>(site: &'a Site, old: &'a [Site], theme: &'a Theme) -> Staged<Outputs<'a>> {
     let mut diagnostics = Vec::new();
-    let (renderer, assets) = Renderer::new(site, theme, &mut diagnostics);
-    let renderer = Arc::new(renderer);
+    let strings = LANGUAGES.map(|lang| Strings::new(theme, lang, &mut diagnostics));
+    let Assets { files, addresses } = assets::assets(site, theme, &strings);
+    let common = Arc::new(Common {
+        templates: Templates::new(theme, &mut diagnostics),
+        strings,
+    });
     let mut outputs = Outputs::default();
-    outputs.files.extend(assets);
-    for (index, page) in site.pages.iter().enumerate() {
-        let renderer = Arc::clone(&renderer);
-        let make = move || renderer.page(PageId(index)).map(String::into_bytes);
-        // `resolve` has made sure that no two pages share an address.
-        outputs
-            .files
-            .insert(page.url.clone(), Output::Make(Box::new(make)));
+    outputs.files.extend(files);
+    for site in std::iter::once(site).chain(old) {
+        let renderer = Arc::new(Renderer::new(site, &common, &addresses));
+        for (index, page) in site.pages.iter().enumerate() {
+            // An old edition has no page that only the whole site needs.
+            if site.place.is_some() && is_of_the_whole(page.kind) {
+                continue;
+            }
+            let renderer = Arc::clone(&renderer);
+            let make = move || renderer.page(PageId(index)).map(String::into_bytes);
+            // `resolve` has made sure that no two pages share an address.
+            outputs
+                .files
+                .insert(page.url.clone(), Output::Make(Box::new(make)));
+        }
     }
     Staged {
         value: outputs,
@@ -52,13 +64,26 @@ pub fn render<'a>(site: &'a Site, theme: &'a Theme) -> Staged<Outputs<'a>> {
     }
 }
 
-/// Everything that pages share.
-struct Renderer<'a> {
-    site: &'a Site,
+/// Whether there is one such page for a site and all of its editions.
+fn is_of_the_whole(kind: PageKind) -> bool {
+    matches!(
+        kind,
+        PageKind::NotFound | PageKind::Search | PageKind::Editions
+    )
+}
+
+/// What the pages of all editions share.
+struct Common<'a> {
     templates: Templates<'a>,
     /// In the order of [`LANGUAGES`].
     strings: [Strings; 2],
-    /// `t` and `site`, in the same order, by the language of the page.
+}
+
+/// What the pages of one site share.
+struct Renderer<'a> {
+    site: &'a Site,
+    common: Arc<Common<'a>>,
+    /// `t` and `site`, in the order of [`LANGUAGES`], by the language of the page.
     shared: BTreeMap<Option<String>, [Variables; 2]>,
 }
 
@@ -66,21 +91,15 @@ struct Renderer<'a> {
 const LANGUAGES: [Lang; 2] = [Lang::Ja, Lang::En];
 
 impl<'a> Renderer<'a> {
-    /// What pages share, and the theme's own files, whose addresses are part of it.
-    fn new(
-        site: &'a Site,
-        theme: &'a Theme,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> (Self, Vec<(OutPath, Output<'a>)>) {
-        let strings = LANGUAGES.map(|lang| Strings::new(theme, lang, diagnostics));
-        let Assets { files, addresses } = assets::assets(site, theme, &strings);
+    /// `addresses` are those of the theme's files.
+    fn new(site: &'a Site, common: &Arc<Common<'a>>, addresses: &BTreeMap<String, String>) -> Self {
         let shared = site
             .languages()
             .map(|language| {
-                let site_context = context::site(site, language, &addresses);
+                let site_context = context::site(site, language, addresses);
                 let variables = [0, 1].map(|at| {
                     let mut variables = Variables::default();
-                    let strings: &Strings = &strings[at];
+                    let strings: &Strings = &common.strings[at];
                     variables.insert("t", &strings.words);
                     variables.insert("site", &site_context);
                     variables
@@ -88,13 +107,11 @@ impl<'a> Renderer<'a> {
                 (language.map(str::to_owned), variables)
             })
             .collect();
-        let renderer = Renderer {
+        Renderer {
             site,
-            templates: Templates::new(theme, diagnostics),
-            strings,
+            common: Arc::clone(common),
             shared,
-        };
-        (renderer, files)
+        }
     }
 
     /// The HTML of one page.
@@ -103,7 +120,7 @@ impl<'a> Renderer<'a> {
         let at = usize::from(Lang::from_tag(&page.lang) == Lang::En);
         let view = View {
             site: self.site,
-            strings: &self.strings[at],
+            strings: &self.common.strings[at],
             at: &page.url,
             page: id,
         };
@@ -145,6 +162,10 @@ impl<'a> Renderer<'a> {
                 variables.insert("roadmap", &context::roadmap::roadmap(view));
                 "roadmap.html"
             }
+            PageKind::Editions => {
+                variables.insert("editions", &context::editions::editions(view));
+                "editions.html"
+            }
             PageKind::Search => {
                 variables.insert("home", &context::home::home(view, view.home()));
                 "search.html"
@@ -152,7 +173,7 @@ impl<'a> Renderer<'a> {
             PageKind::NotFound => "404.html",
         };
         let template = self.own_template(page)?.unwrap_or(template);
-        self.templates.render(template, &variables)
+        self.common.templates.render(template, &variables)
     }
 
     /// The template that the page itself asks for, `template: letter.html`.
@@ -163,6 +184,7 @@ impl<'a> Renderer<'a> {
         };
         match &value.kind {
             RawKind::Scalar(name) => self
+                .common
                 .templates
                 .check(name, value.span)
                 .map(|()| Some(&**name)),

@@ -13,6 +13,7 @@ use crate::model::{Config, FieldType, OutPath, Page, PageKind, SourceFile};
 pub(super) fn made_pages(
     written: &[(Page, Option<SourceFile>)],
     addresses: &mut Addresses,
+    has_editions: bool,
     config: &Config,
 ) -> Vec<Page> {
     let lang = Lang::from_tag(&config.lang);
@@ -86,6 +87,14 @@ pub(super) fn made_pages(
         let title = words("年表", "Roadmap");
         let candidates = ["roadmap.html", "roadmap-page.html"];
         add(PageKind::Roadmap, &candidates, title.get(lang));
+    }
+    if has_editions {
+        let candidates = ["editions/index.html", "editions-list.html"];
+        add(
+            PageKind::Editions,
+            &candidates,
+            words("版の一覧", "Editions").get(lang),
+        );
     }
     if config.search.enabled {
         let title = words("検索", "Search");
@@ -204,6 +213,7 @@ pub(super) fn blank_page(kind: PageKind, url: OutPath, config: &Config) -> Page 
             PageKind::Printed
                 | PageKind::Graph
                 | PageKind::Roadmap
+                | PageKind::Editions
                 | PageKind::Search
                 | PageKind::NotFound
         ),

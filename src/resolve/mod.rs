@@ -38,7 +38,7 @@ pub use translations::Translations;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Staged};
-use crate::model::{Asset, Config, Document, Site, SourceFile};
+use crate::model::{Asset, Config, Document, Edition, Site, SourceFile};
 
 /// One parsed file.
 pub struct Parsed {
@@ -48,10 +48,24 @@ pub struct Parsed {
     pub document: Document,
 }
 
+/// The frozen editions, as a site needs them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Editions<'e> {
+    /// Those that references may lead to.
+    pub known: &'e [Edition],
+    /// Whether the site has a page that lists them: an old edition has none of its own.
+    pub listed: bool,
+}
+
 /// Resolves the parsed files, sorted by path, and the files to copy.
-pub fn resolve(parsed: Vec<Parsed>, assets: Vec<Asset>, config: Arc<Config>) -> Staged<Site> {
+pub fn resolve(
+    parsed: Vec<Parsed>,
+    assets: Vec<Asset>,
+    config: Arc<Config>,
+    editions: Editions<'_>,
+) -> Staged<Site> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let mut book = pages::collect(parsed, &assets, &config, &mut diagnostics);
+    let mut book = pages::collect(parsed, &assets, &config, editions.listed, &mut diagnostics);
     blocks::number(&mut book.pages, &config, &mut diagnostics);
     titles::assign(&mut book.pages, &config);
     let mut nearby = nearby::Nearby::new(&book);
@@ -62,6 +76,7 @@ pub fn resolve(parsed: Vec<Parsed>, assets: Vec<Asset>, config: Arc<Config>) -> 
         numbers: &numbers,
         assets: &assets,
         config: &config,
+        editions: editions.known,
     };
     let edges = references::resolve_all(&mut book, &known, &mut nearby, &mut diagnostics);
     let site = structure::assemble(book, edges, assets, config, &mut diagnostics);

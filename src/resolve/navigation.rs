@@ -56,6 +56,7 @@ pub(super) fn navigation(
         PageKind::Printed => (1, 0),
         PageKind::Graph => (1, 1),
         PageKind::Roadmap => (1, 2),
+        PageKind::Editions => (1, 3),
         _ => (2, 0),
     };
     for list in children.values_mut() {

@@ -64,6 +64,7 @@ pub(super) fn collect(
     parsed: Vec<Parsed>,
     assets: &[Asset],
     config: &Config,
+    has_editions: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Book {
     let paths = parsed.iter().map(|p| p.source.path.as_str());
@@ -86,6 +87,7 @@ pub(super) fn collect(
         unread: LeftOut::default(),
         seen_ids: HashMap::new(),
         with_index,
+        has_editions,
         config,
         diagnostics,
     };

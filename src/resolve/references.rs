@@ -12,7 +12,9 @@ use super::nearby::{Nearby, Problem};
 use super::numbers::Numbers;
 use super::pages::Book;
 use crate::diag::{Code, Diagnostic, Span};
-use crate::model::{Asset, Config, Document, Edge, EdgeId, Kind, Node, PageId, SourceFile, Target};
+use crate::model::{
+    Asset, Config, Document, Edge, EdgeId, Edition, Kind, Node, PageId, SourceFile, Target,
+};
 use crate::text::sentence;
 
 /// What links are resolved with, besides the pages.
@@ -20,6 +22,7 @@ pub(super) struct Known<'a> {
     pub(super) numbers: &'a Numbers,
     pub(super) assets: &'a [Asset],
     pub(super) config: &'a Config,
+    pub(super) editions: &'a [Edition],
 }
 
 /// Resolves the links of all pages and returns their edges in order.
@@ -44,7 +47,7 @@ pub(super) fn resolve_all(
         .enumerate()
         .map(|(i, document)| match (document, &links.book.sources[i]) {
             (Some(document), Some(source)) => {
-                Walker::new(PageId(i), source, &links, known.numbers).run(document)
+                Walker::new(PageId(i), source, &links, known).run(document)
             }
             _ => Default::default(),
         })
@@ -101,6 +104,7 @@ pub(super) struct Walker<'a> {
     source: &'a SourceFile,
     pub(super) links: &'a Links<'a>,
     pub(super) numbers: &'a Numbers,
+    pub(super) editions: &'a [Edition],
     /// The statement, or else the innermost block with an id, that is being walked.
     pub(super) anchor: Option<String>,
     in_statement: bool,
@@ -112,18 +116,14 @@ pub(super) struct Walker<'a> {
 }
 
 impl<'a> Walker<'a> {
-    fn new(
-        page: PageId,
-        source: &'a SourceFile,
-        links: &'a Links<'a>,
-        numbers: &'a Numbers,
-    ) -> Self {
+    fn new(page: PageId, source: &'a SourceFile, links: &'a Links<'a>, known: &Known<'a>) -> Self {
         let statements = &links.book.pages[page.0].statements;
         Walker {
             page,
             source,
             links,
-            numbers,
+            numbers: known.numbers,
+            editions: known.editions,
             anchor: None,
             in_statement: false,
             statements: statements.iter().map(|s| s.id.as_str()).collect(),

@@ -42,6 +42,10 @@ pub(super) fn assemble(
         matrices,
         redirects: book.redirects,
         assets,
+        prefix: String::new(),
+        place: None,
+        editions: Vec::new(),
+        history: BTreeMap::new(),
     }
 }
 

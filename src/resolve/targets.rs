@@ -7,7 +7,8 @@ use super::nearby::{Problem, Sought};
 use super::numbers::Lookup;
 use super::references::Walker;
 use crate::diag::{Code, Diagnostic, Localized, Severity, Span};
-use crate::model::{Edge, EdgeId, Kind, Node, PageId, Target};
+use crate::model::edition::FrozenRecord;
+use crate::model::{Edge, EdgeId, Edition, Kind, Node, OutPath, PageId, Target};
 
 impl Walker<'_> {
     /// `[(1),(2)]`: one bracket, several numbers.
@@ -112,20 +113,41 @@ impl Walker<'_> {
             .or_else(|| self.record(href, span))
     }
 
-    /// `(8)@2020`, `measure:m08@2020`: a record in an edition, of which there is none yet.
+    /// `(8)@2020`, `measure:m08@2020`, `measure:m08@2020#s1`: a record in an edition.
     fn in_edition(&mut self, href: &str, span: Span) -> Option<Target> {
-        let (record, edition) = href.rsplit_once('@')?;
+        let (record, rest) = href.rsplit_once('@')?;
+        let (id, anchor) = rest
+            .split_once('#')
+            .map_or((rest, None), |(id, anchor)| (id, Some(anchor)));
         let has_key = record
             .split_once(':')
             .is_some_and(|(key, _)| self.links.config.schema.by_key(key).is_some());
         if !has_key && self.numbers.whole(record).is_none() {
             return None;
         }
-        let problem = Diagnostic::new(Code::UnknownEdition, span)
-            .arg("edition", edition)
-            .arg("no", record);
-        self.problems.push(problem.into());
-        Some(Target::Broken)
+        let Some(edition) = self.editions.iter().find(|edition| edition.id == id) else {
+            let problem = Diagnostic::new(Code::UnknownEdition, span)
+                .arg("edition", id)
+                .arg("no", record);
+            self.problems.push(problem.into());
+            return Some(Target::Broken);
+        };
+        let found = frozen(edition, record);
+        let target = found.and_then(|found| {
+            let has = |anchor: &str| found.units.iter().any(|unit| unit.id == anchor);
+            anchor.is_none_or(has).then(|| {
+                let url = format!("editions/{}/{}", edition.id, found.url);
+                Target::Edition(OutPath::new(url), anchor.map(str::to_owned))
+            })
+        });
+        if target.is_none() {
+            let problem = Diagnostic::new(Code::NotInEdition, span)
+                .arg("edition", id)
+                .arg("no", record)
+                .help("default");
+            self.problems.push(problem.into());
+        }
+        Some(target.unwrap_or(Target::Broken))
     }
 
     /// `measure:m08`, `measure:m08#s2`: a record by id. `None` when `href` is no such thing.
@@ -196,6 +218,19 @@ impl Walker<'_> {
         });
         Target::Reference(EdgeId(self.edges.len() - 1))
     }
+}
+
+/// A record of an edition by its name, or by its number as printed where only one has it.
+fn frozen<'e>(edition: &'e Edition, record: &str) -> Option<&'e FrozenRecord> {
+    let name: String = record.nfc().collect();
+    if let Some(found) = edition.records.get(&name) {
+        return Some(found);
+    }
+    let mut found = edition
+        .records
+        .values()
+        .filter(|other| other.label.as_deref() == Some(&*name) && !other.is_gone());
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// How an author writes `printed` so that it is no reference. Markdown takes a backslash before

@@ -32,7 +32,13 @@ pub(crate) fn site(sources: Sources) -> Site {
             source,
         })
         .collect();
-    resolve::resolve(parsed, sources.assets, Arc::new(sources.config)).value
+    resolve::resolve(
+        parsed,
+        sources.assets,
+        Arc::new(sources.config),
+        resolve::Editions::default(),
+    )
+    .value
 }
 
 /// The bytes of all files of an index, by path.

@@ -8,6 +8,7 @@ use super::rollup::{Rollup, rollups};
 use super::{Link, View};
 use crate::model::schema::CollectionId;
 use crate::model::site::TitleSource;
+use crate::model::{PageId, PageKind};
 
 /// A collection.
 #[derive(Debug, Serialize)]
@@ -34,6 +35,8 @@ pub(crate) struct CollectionContext {
     pub(crate) rollups: Vec<Rollup>,
     /// Whether any record is referred to from a text.
     pub(crate) cited: bool,
+    /// The records that are no more.
+    pub(crate) withdrawn: Vec<Link>,
     /// Relative addresses of the data files.
     pub(crate) csv: String,
     /// See `csv`.
@@ -105,7 +108,10 @@ pub(crate) fn collection(view: View<'_>, id: CollectionId) -> CollectionContext 
             }
         })
         .collect();
-    let data = |extension: &str| format!("{}data/{}.{extension}", view.at.to_root(), schema.dir);
+    let data = |extension: &str| {
+        let (root, prefix) = (view.at.to_root(), &view.site.prefix);
+        format!("{root}{prefix}data/{}.{extension}", schema.dir)
+    };
     let statement = schema.statement_label.as_ref().map(|label| label.get(lang));
     CollectionContext {
         key: schema.key.clone(),
@@ -130,7 +136,15 @@ pub(crate) fn collection(view: View<'_>, id: CollectionId) -> CollectionContext 
         facets: facets::of_collection(view, schema),
         cited: rows.iter().any(|row| row.citations > 0),
         rows,
+        withdrawn: withdrawn(view, id),
         csv: data("csv"),
         json: data("json"),
     }
+}
+
+/// The records of the collection that lists leave out because they are no more.
+fn withdrawn(view: View<'_>, id: CollectionId) -> Vec<Link> {
+    let pages = view.site.pages.iter().enumerate();
+    let gone = pages.filter(|(_, page)| page.kind == PageKind::Record(id) && page.is_gone());
+    gone.map(|(at, _)| view.link(PageId(at))).collect()
 }

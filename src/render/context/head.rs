@@ -185,7 +185,7 @@ fn dataset(view: View<'_>, id: usize, absolute: &dyn Fn(&str) -> Option<String>)
     let folder = &view.site.config.schema.collections[id].dir;
     let formats = [("csv", "text/csv"), ("json", "application/json")];
     let files = formats.iter().filter_map(|(extension, media)| {
-        let url = absolute(&format!("data/{folder}.{extension}"))?;
+        let url = absolute(&format!("{}data/{folder}.{extension}", view.site.prefix))?;
         Some(json!({ "@type": "DataDownload", "encodingFormat": media, "contentUrl": url }))
     });
     json!({ "@type": "Dataset", "distribution": files.collect::<Vec<_>>() })

@@ -49,7 +49,11 @@ pub(crate) struct CollectionRollups {
 fn shown_above(kind: PageKind) -> bool {
     matches!(
         kind,
-        PageKind::Collection(_) | PageKind::Printed | PageKind::Graph | PageKind::Roadmap
+        PageKind::Collection(_)
+            | PageKind::Printed
+            | PageKind::Graph
+            | PageKind::Roadmap
+            | PageKind::Editions
     )
 }
 

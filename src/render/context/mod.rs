@@ -6,10 +6,11 @@
 //!   the site's root, so put `page.root` in front;
 //! - `page`: `PageContext`; its addresses are relative to the page;
 //! - one more by the kind of page: `record`, `collection`, `home`, `folder`, `printed`,
-//!   `graph`, `roadmap`.
+//!   `graph`, `roadmap`, `editions`.
 
 pub(crate) mod around;
 pub(crate) mod collection;
+pub(crate) mod editions;
 pub(crate) mod facets;
 pub(crate) mod fields;
 pub(crate) mod folder;
@@ -122,6 +123,8 @@ pub(crate) struct SiteContext {
     pub(crate) graph: Option<String>,
     /// The roadmap, if there is one.
     pub(crate) roadmap: Option<String>,
+    /// The list of editions, if there are any.
+    pub(crate) editions: Option<String>,
     /// Style sheets and scripts of the theme by name: `site.assets["style.css"]`.
     pub(crate) assets: BTreeMap<String, String>,
 }
@@ -145,6 +148,7 @@ pub(crate) fn site(
         printed: find(PageKind::Printed),
         graph: find(PageKind::Graph),
         roadmap: find(PageKind::Roadmap),
+        editions: editions::list(site),
         assets: assets.clone(),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::editions::{self, OldEdition};
 use super::head::{HeadContext, head};
 use super::languages::{Version, versions};
 use super::meta::{self, PageDate};
@@ -14,7 +15,7 @@ use crate::render::html::{self, Counters, Setting};
 /// The page that is being made.
 #[derive(Debug, Serialize)]
 pub(crate) struct PageContext {
-    /// `home`, `plain`, `folder`, `record`, `collection`, `printed`, `graph`, `roadmap`, `search` or
+    /// `home`, `plain`, `folder`, `record`, `collection`, `printed`, `graph`, `roadmap`, `editions`, `search` or
     /// `not-found`.
     pub(crate) kind: &'static str,
     /// The way to the site's root: ``, `../` …
@@ -40,6 +41,8 @@ pub(crate) struct PageContext {
     pub(crate) lang: String,
     /// The languages of the site, when it has several.
     pub(crate) languages: Vec<Version>,
+    /// The old edition that it belongs to.
+    pub(crate) edition: Option<OldEdition>,
     /// Derives from other pages: not searched.
     pub(crate) derived: bool,
     /// The body, HTML.
@@ -89,6 +92,7 @@ pub(crate) fn kind_name(kind: PageKind) -> &'static str {
         PageKind::Printed => "printed",
         PageKind::Graph => "graph",
         PageKind::Roadmap => "roadmap",
+        PageKind::Editions => "editions",
         PageKind::Search => "search",
         PageKind::NotFound => "not-found",
     }
@@ -118,7 +122,7 @@ pub(crate) fn page(view: View<'_>, id: PageId) -> PageContext {
             .config
             .site_url
             .as_ref()
-            .map(|root| page.url.absolute(root)),
+            .map(|root| editions::canonical(view, id).absolute(root)),
         url,
         head_title: head_title(view, id),
         title: page.title.clone(),
@@ -128,6 +132,7 @@ pub(crate) fn page(view: View<'_>, id: PageId) -> PageContext {
         head: head(view, id),
         lang: page.lang.clone(),
         languages: versions(view, id),
+        edition: editions::old_edition(view, id),
         derived: page.derived,
         body: body.html,
         notes: body.notes,
@@ -159,10 +164,14 @@ fn head_title(view: View<'_>, id: PageId) -> String {
         None => page.title.clone(),
     };
     let site = site_title(view.site, page.language.as_deref());
-    if id == view.home() || own == site {
+    let title = if id == view.home() || own == site {
         own
     } else {
         format!("{own} | {site}")
+    };
+    match &view.site.place {
+        Some(place) => format!("{title} | {}", place.edition.date.raw),
+        None => title,
     }
 }
 

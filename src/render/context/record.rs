@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::around::{AroundContext, around};
+use super::editions::{self, HistoryRow, WithdrawnContext};
 use super::fields::{FieldContext, fields};
 use super::{Link, View, anchor};
 use crate::model::path::encode_fragment;
@@ -21,6 +22,10 @@ pub(crate) struct RecordContext {
     pub(crate) kind: String,
     /// The record's id.
     pub(crate) id: String,
+    /// What became of it, if it is no more.
+    pub(crate) withdrawn: Option<WithdrawnContext>,
+    /// What became of it in each edition, newest first.
+    pub(crate) history: Vec<HistoryRow>,
     /// Its fields.
     pub(crate) fields: Vec<FieldContext>,
     /// The records that are joined to it, as a picture.
@@ -95,6 +100,8 @@ pub(crate) fn record(
             .as_ref()
             .map(|record| record.id.clone())
             .unwrap_or_default(),
+        withdrawn: editions::withdrawn(view, page),
+        history: editions::history(view, view.page),
         fields: fields(view, page, collection),
         around: around(view, page),
         cited_by_title: view.strings.format("cited_by", &[("label", &kind)]),

@@ -82,6 +82,13 @@ impl Writer<'_> {
                 let url = self.setting.at.relative(path);
                 (format!("{url}#{}", external_url(fragment)), "")
             }
+            Target::Edition(path, anchor) => {
+                let url = self.setting.at.relative(path);
+                let fragment = anchor
+                    .as_deref()
+                    .map(|a| format!("#{}", encode_fragment(a)));
+                (url + &fragment.unwrap_or_default(), "reference")
+            }
             Target::External(url) => (external_url(url), "external"),
             Target::Broken | Target::Unresolved { .. } => return None,
         })

@@ -344,6 +344,10 @@ pub(super) fn site() -> Site {
     };
     let groups = part(6, vec![part(2, vec![]), part(3, vec![])]);
     Site {
+        prefix: String::new(),
+        place: None,
+        editions: Vec::new(),
+        history: std::collections::BTreeMap::new(),
         config: Arc::new(Config {
             schema: schema(),
             ..Config::default()

@@ -7,10 +7,10 @@ use crate::diag::{Code, FileId, Place};
 use crate::model::source::ThemeFile;
 use crate::model::{Output, PageId, PageKind, Site, Theme};
 use crate::render::strings::Strings;
-use crate::render::{LANGUAGES, Renderer, render};
+use crate::render::{LANGUAGES, render};
 
 fn html(site: &Site, theme: &Theme, url: &str) -> String {
-    let outputs = render(site, theme);
+    let outputs = render(site, &[], theme);
     assert_eq!(outputs.diagnostics, []);
     let found = outputs
         .value
@@ -193,8 +193,8 @@ fn a_template_of_the_site_that_does_not_compile_is_reported_in_its_place() {
         source: Some(FileId(3)),
     };
     theme.files.insert("templates/record.html".to_owned(), file);
-    let mut diagnostics = Vec::new();
-    let (renderer, _) = Renderer::new(&site, &theme, &mut diagnostics);
+    let rendered = render(&site, &[], &theme);
+    let diagnostics = rendered.diagnostics;
     assert_eq!(diagnostics.len(), 1);
     assert_eq!(diagnostics[0].code, Code::InvalidTemplate);
     let Place::Span(span) = diagnostics[0].place else {
@@ -202,5 +202,9 @@ fn a_template_of_the_site_that_does_not_compile_is_reported_in_its_place() {
     };
     assert_eq!(span.file, FileId(3));
     assert!(span.start >= "<p>表題</p>".len() as u32);
-    assert!(renderer.page(PageId(2)).is_ok(), "the built-in one serves");
+    let record = rendered.value.files.get(&site.page(PageId(2)).url);
+    let Some(Output::Make(make)) = record else {
+        panic!("no page of a record");
+    };
+    assert!(make().is_ok(), "the built-in one serves");
 }

@@ -25,6 +25,7 @@ pub(super) struct Collector<'c> {
     pub(super) seen_ids: HashMap<(CollectionId, String), Span>,
     /// Folders with an `index.md`.
     pub(super) with_index: BTreeSet<String>,
+    pub(super) has_editions: bool,
     pub(super) config: &'c Config,
     pub(super) diagnostics: &'c mut Vec<Diagnostic>,
 }
@@ -107,7 +108,12 @@ impl Collector<'_> {
     }
 
     pub(super) fn finish(mut self, originals: &[(OutPath, String)]) -> Book {
-        let made = made_pages(&self.entries, &mut self.addresses, self.config);
+        let made = made_pages(
+            &self.entries,
+            &mut self.addresses,
+            self.has_editions,
+            self.config,
+        );
         self.entries
             .extend(made.into_iter().map(|page| (page, None)));
         self.entries.sort_by(|a, b| a.0.url.cmp(&b.0.url));

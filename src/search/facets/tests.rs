@@ -60,7 +60,13 @@ fn facets() -> Vec<String> {
         source,
     });
     let parsed = parsed.collect();
-    let site = resolve::resolve(parsed, sources.assets, Arc::new(sources.config)).value;
+    let site = resolve::resolve(
+        parsed,
+        sources.assets,
+        Arc::new(sources.config),
+        resolve::Editions::default(),
+    )
+    .value;
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
     let index = crate::search::index(&site, None, &tokenizer);
     let url = |page: u32| {

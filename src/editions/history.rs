@@ -1,0 +1,92 @@
+//! What became of each record, edition by edition.
+
+use std::collections::BTreeMap;
+
+use super::changes::{Changes, RecordChange, changes};
+use crate::model::Edition;
+use crate::model::OutPath;
+use crate::model::edition::FrozenRecord;
+use crate::model::history::{ChangeKind, HistoryEntry};
+
+/// The folder of an edition's pages, from the site's root: `editions/2020/`.
+pub fn folder(edition: &Edition) -> String {
+    format!("editions/{}/", edition.id)
+}
+
+/// By the name of each record of `now`, its steps through `editions`, newest first: those at which
+/// something happened to it. `editions` are in order, oldest first.
+pub fn histories(editions: &[&Edition], now: &Edition) -> BTreeMap<String, Vec<HistoryEntry>> {
+    let later = editions.iter().copied().skip(1).chain([now]);
+    let pairs: Vec<Changes<'_>> = editions
+        .iter()
+        .zip(later)
+        .map(|(old, new)| changes(old, new))
+        .collect();
+    let indexed: Vec<BTreeMap<&str, &RecordChange<'_>>> = pairs
+        .iter()
+        .map(|pair| {
+            pair.records
+                .iter()
+                .map(|change| (change.name.as_str(), change))
+                .collect()
+        })
+        .collect();
+    let steps = now
+        .records
+        .keys()
+        .map(|name| (name.clone(), steps(name, editions, &indexed)));
+    steps.collect()
+}
+
+fn steps<'c>(
+    name: &'c str,
+    editions: &[&'c Edition],
+    indexed: &[BTreeMap<&'c str, &'c RecordChange<'c>>],
+) -> Vec<HistoryEntry> {
+    let mut found = Vec::new();
+    let mut name = name;
+    for (at, changes) in indexed.iter().enumerate().rev() {
+        let later = (at + 1 < editions.len()).then_some(at + 1);
+        // A record that was withdrawn before is not among the changes, and is called the same.
+        let Some(change) = changes.get(name) else {
+            continue;
+        };
+        if change.kind != ChangeKind::Unchanged {
+            found.push(entry(
+                later,
+                Some(change.kind),
+                editions,
+                change.new,
+                change.note,
+            ));
+        }
+        match &change.old_name {
+            Some(old) => name = old,
+            None => return found,
+        }
+    }
+    let first = editions
+        .first()
+        .and_then(|edition| edition.records.get(name));
+    found.extend(first.map(|record| entry(Some(0), None, editions, Some(record), None)));
+    found
+}
+
+fn entry(
+    edition: Option<usize>,
+    kind: Option<ChangeKind>,
+    editions: &[&Edition],
+    record: Option<&FrozenRecord>,
+    note: Option<&str>,
+) -> HistoryEntry {
+    let url = edition
+        .zip(record)
+        .map(|(at, record)| OutPath::new(format!("{}{}", folder(editions[at]), record.url)));
+    HistoryEntry {
+        edition,
+        kind,
+        label: record.and_then(|record| record.label.clone()),
+        url,
+        note: note.map(str::to_owned),
+    }
+}

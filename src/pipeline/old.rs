@@ -1,0 +1,114 @@
+//! The sites of the old editions, made from what was frozen: parse → resolve → their places.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diag::SourceMap;
+use crate::model::source::{Asset, Include};
+use crate::model::{Config, Edition, Silent, Site, SourceFile};
+use crate::{editions, load, resolve};
+
+/// Gives `current` its editions and the histories of its records, and makes the sites of the
+/// editions. What was wrong in an old text was reported in its time.
+pub(super) fn sites(
+    current: &mut Site,
+    files: &[SourceFile],
+    frozen: &[Edition],
+    root: &Path,
+    map: &mut SourceMap,
+) -> Vec<Site> {
+    if frozen.is_empty() {
+        return Vec::new();
+    }
+    let now = super::present::unnamed(current, files);
+    let all: Vec<&Edition> = frozen.iter().collect();
+    let mut histories = editions::histories(&all, &now);
+    for (at, page) in current.pages.iter().enumerate() {
+        let Some(record) = &page.record else { continue };
+        let key = &current.config.schema.collections[record.collection].key;
+        let history = histories.remove(&format!("{key}:{}", record.id));
+        let id = crate::model::PageId(at);
+        current.history.extend(history.map(|history| (id, history)));
+    }
+    current.editions = frozen.iter().map(editions::summary).collect();
+    let current = &*current;
+    let site = |edition: &Edition| {
+        let mut site = old_site(edition, frozen, current, root, map);
+        editions::relocate(&mut site, edition, current, &now);
+        site
+    };
+    frozen.iter().map(site).collect()
+}
+
+fn old_site(
+    edition: &Edition,
+    frozen: &[Edition],
+    current: &Site,
+    root: &Path,
+    map: &mut SourceMap,
+) -> Site {
+    let config = Arc::new(old_config(edition, &current.config));
+    let files = source_files(edition, &config, map);
+    let assets = edition.assets.iter().map(|(address, asset)| Asset {
+        path: address.clone(),
+        origin: root.join(load::EDITIONS).join(asset.stored_at(address)),
+        size: None,
+    });
+    let parsed = super::parse_all(files, &config, &Silent, &mut Vec::new());
+    let editions = resolve::Editions {
+        known: frozen,
+        listed: false,
+    };
+    resolve::resolve(parsed, assets.collect(), config, editions).value
+}
+
+/// The settings of an old edition: its own where they decide what its text means, else today's.
+fn old_config(edition: &Edition, current: &Config) -> Config {
+    let mut config = current.clone();
+    let settings = edition.settings.clone();
+    config.title = settings.title.or(config.title);
+    config.description = settings.description;
+    config.lang = settings.lang;
+    config.languages = settings.languages;
+    config.markdown.cjk_emphasis = settings.cjk_emphasis;
+    config.markdown.highlight = settings.highlight;
+    config.markdown.math = settings.math;
+    config.schema = edition.schema.clone();
+    // The search, the copies and the sources are those of the current text.
+    config.search.enabled = false;
+    config.markdown_copies = false;
+    config.edit_url = None;
+    config.source_url = None;
+    config.drafts = false;
+    config
+}
+
+fn source_files(edition: &Edition, config: &Config, map: &mut SourceMap) -> Vec<SourceFile> {
+    let mut file = |path: &String, frozen: &crate::model::edition::FrozenFile| {
+        let shown = format!("{}/{}.json: {path}", load::EDITIONS, edition.id);
+        let id = map.add(shown, frozen.text.as_str());
+        let includes = frozen.includes.iter().map(|(written, include)| {
+            let file = map.add(include.path.as_str(), include.text.as_str());
+            let text = map.text(file).clone();
+            let path = include.path.clone();
+            (written.clone(), Include::Text { file, path, text })
+        });
+        let includes = includes.collect();
+        SourceFile {
+            file: id,
+            path: path.clone(),
+            text: map.text(id).clone(),
+            collection: path
+                .split_once('/')
+                .and_then(|(dir, _)| config.schema.by_dir(dir)),
+            is_unread: false,
+            prefix: "",
+            includes,
+        }
+    };
+    edition
+        .files
+        .iter()
+        .map(|(path, frozen)| file(path, frozen))
+        .collect()
+}

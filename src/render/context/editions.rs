@@ -1,0 +1,171 @@
+//! What pages show of editions: the banner of an old one, the list of all, a record's history.
+
+use serde::Serialize;
+
+use super::{Link, View, from_root};
+use crate::model::edition::Withdrawal;
+use crate::model::history::{ChangeKind, EditionSummary, HistoryEntry};
+use crate::model::{OutPath, Page, PageId};
+
+/// The old edition that a page belongs to.
+#[derive(Debug, Serialize)]
+pub(crate) struct OldEdition {
+    /// Its id.
+    pub(crate) id: String,
+    /// Its title.
+    pub(crate) title: String,
+    /// Its date, as its author gave it.
+    pub(crate) date: String,
+    /// The page as it is now, relative; none where it is no more.
+    pub(crate) current: Option<String>,
+    /// Whether that says the same.
+    pub(crate) same: bool,
+    /// The home page of the current edition, relative.
+    pub(crate) current_home: String,
+}
+
+/// The list of editions.
+#[derive(Debug, Serialize)]
+pub(crate) struct EditionsContext {
+    /// Newest first.
+    pub(crate) editions: Vec<EditionRow>,
+    /// The home page of the text as it is now, relative.
+    pub(crate) current_home: String,
+}
+
+/// An edition in the list.
+#[derive(Debug, Serialize)]
+pub(crate) struct EditionRow {
+    /// Its id.
+    pub(crate) id: String,
+    /// Its title.
+    pub(crate) title: String,
+    /// Its date, as its author gave it.
+    pub(crate) date: String,
+    /// What its author says about it.
+    pub(crate) note: Option<String>,
+    /// Its home page, relative.
+    pub(crate) url: String,
+    /// How many records it has.
+    pub(crate) records: usize,
+}
+
+/// A step in a record's history.
+#[derive(Debug, Serialize)]
+pub(crate) struct HistoryRow {
+    /// The edition's date and title; none for the text as it is now.
+    pub(crate) edition: Option<String>,
+    /// What happened: 改正; none in the first edition.
+    pub(crate) change: Option<&'static str>,
+    /// Its number or label there.
+    pub(crate) label: Option<String>,
+    /// The record there, relative; none for the text as it is now.
+    pub(crate) url: Option<String>,
+    /// What its author says about the change.
+    pub(crate) note: Option<String>,
+}
+
+/// A record that is no more.
+#[derive(Debug, Serialize)]
+pub(crate) struct WithdrawnContext {
+    /// What became of it: 統合.
+    pub(crate) kind: &'static str,
+    /// Why.
+    pub(crate) reason: Option<String>,
+    /// What took its place.
+    pub(crate) successors: Vec<Link>,
+}
+
+/// The old edition that page `id` belongs to.
+pub(crate) fn old_edition(view: View<'_>, id: PageId) -> Option<OldEdition> {
+    let place = view.site.place.as_ref()?;
+    let counterpart = place.counterparts.get(&id);
+    Some(OldEdition {
+        id: place.edition.id.clone(),
+        title: place.edition.title.clone(),
+        date: place.edition.date.raw.clone(),
+        current: counterpart.map(|page| view.at.relative(&page.url)),
+        same: counterpart.is_some_and(|page| page.same),
+        current_home: view.at.relative(&place.current_home),
+    })
+}
+
+/// The page that stands for page `id` in search engines: of an old edition the current one, as
+/// far as that says the same.
+pub(crate) fn canonical<'s>(view: View<'s>, id: PageId) -> &'s OutPath {
+    let place = view.site.place.as_ref();
+    let counterpart = place.and_then(|place| place.counterparts.get(&id));
+    match counterpart.filter(|page| page.same) {
+        Some(page) => &page.url,
+        None => &view.site.page(id).url,
+    }
+}
+
+/// The context of the list of editions.
+pub(crate) fn editions(view: View<'_>) -> EditionsContext {
+    let row = |edition: &EditionSummary| EditionRow {
+        id: edition.id.clone(),
+        title: edition.title.clone(),
+        date: edition.date.raw.clone(),
+        note: edition.note.clone(),
+        url: view.at.relative(&edition.home),
+        records: edition.records,
+    };
+    EditionsContext {
+        editions: view.site.editions.iter().rev().map(row).collect(),
+        current_home: view.url(view.home()),
+    }
+}
+
+/// The address of the list of editions from the root, if there are any.
+pub(crate) fn list(site: &crate::model::Site) -> Option<String> {
+    let mut pages = site.pages.iter();
+    let found = pages.find(|page| page.kind == crate::model::PageKind::Editions)?;
+    Some(from_root(&found.url))
+}
+
+/// The history of the record on page `id`.
+pub(crate) fn history(view: View<'_>, id: PageId) -> Vec<HistoryRow> {
+    let entries = view.site.history.get(&id);
+    let row = |entry: &HistoryEntry| {
+        let edition = entry.edition.and_then(|at| view.site.editions.get(at));
+        HistoryRow {
+            edition: edition.map(|e| format!("{} {}", e.date.raw, e.title)),
+            change: entry.kind.map(|kind| kind.word(view.lang())),
+            label: entry.label.clone(),
+            url: entry.url.as_ref().map(|url| view.at.relative(url)),
+            note: entry.note.clone(),
+        }
+    };
+    entries.into_iter().flatten().map(row).collect()
+}
+
+/// What became of the record on `page`, if it is no more.
+pub(crate) fn withdrawn(view: View<'_>, page: &Page) -> Option<WithdrawnContext> {
+    let kind = match page.lineage.withdrawn? {
+        Withdrawal::Removed => ChangeKind::Removed,
+        Withdrawal::Reserved => ChangeKind::Reserved,
+        Withdrawal::Merged => ChangeKind::Merged,
+        Withdrawal::Split => ChangeKind::Split,
+    };
+    let successor = |name: &String| {
+        let (key, id) = name.split_once(':')?;
+        let collection = view.site.config.schema.by_key(key)?;
+        let found = view.site.pages.iter().position(|page| {
+            page.record
+                .as_ref()
+                .is_some_and(|r| r.collection == collection && r.id == id)
+        })?;
+        Some(view.link(PageId(found)))
+    };
+    Some(WithdrawnContext {
+        kind: kind.word(view.lang()),
+        reason: page.lineage.reason.clone(),
+        successors: page
+            .lineage
+            .successors
+            .iter()
+            .filter_map(successor)
+            .collect(),
+    })
+}
