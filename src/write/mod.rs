@@ -5,7 +5,8 @@
 //! 2. A lock beside it keeps a second build out, and what a killed run left is cleared (`lock`,
 //!    `stage`).
 //! 3. Every file is made and written into a staging folder beside the output; its bytes are dropped
-//!    at once. Of each page only the ids and the links to other pages' anchors are kept (`scan`).
+//!    at once. A file that is the same in the old site is taken over with its time instead (`old`).
+//!    Of each page only the ids and the links to other pages' anchors are kept (`scan`).
 //! 4. Every internal link must name a file of the plan and an id of its page (`links`).
 //! 5. The staging folder and the old site change names in one step (`stage`).
 //!
@@ -15,10 +16,11 @@ mod archive;
 mod guard;
 mod links;
 mod lock;
+mod make;
+mod old;
 mod scan;
 mod stage;
 
-use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -28,7 +30,12 @@ use crate::diag::Diagnostic;
 use crate::model::{Files, Kept, MARKER, OutPath, Output, Outputs, Progress, WriteReport};
 pub use archive::{Archive, file};
 use links::{PageFacts, Plan};
+use make::{Maker, put_bytes};
+use old::Old;
 use stage::Staging;
+
+/// What stands in the marker file.
+const NOTE: &[u8] = b"Made by hakusho, which replaces this whole folder.\n";
 
 /// Where a site is written.
 #[derive(Clone, Copy, Debug)]
@@ -58,13 +65,12 @@ pub fn write(
     stage::recover(&output).map_err(|error| fail(&output, &error))?;
     guard::replaceable(&output, target).map_err(one)?;
     let staging = Staging::beside(&output).map_err(|error| fail(&output, &error))?;
-    let (report, _) = make_all(outputs, Sink::Folder(staging.folder(), target), progress)?;
-    let marker = staging.folder().join(MARKER);
-    std::fs::write(
-        &marker,
-        "Made by hakusho, which replaces this whole folder.\n",
-    )
-    .map_err(|error| fail(&marker, &error))?;
+    let bench = Bench {
+        folder: staging.folder(),
+        output: &output,
+        target,
+    };
+    let (report, _) = make_all(outputs, Sink::Folder(bench), progress)?;
     staging
         .swap(&output)
         .map_err(|error| fail(&output, &error))?;
@@ -107,12 +113,23 @@ fn one(diagnostic: Diagnostic) -> Vec<Diagnostic> {
 /// What becomes of the files.
 #[derive(Clone, Copy)]
 enum Sink<'a> {
-    /// They are written into a staging folder; messages speak of the target.
-    Folder(&'a Path, &'a Target<'a>),
+    /// They are written.
+    Folder(Bench<'a>),
     /// They are kept.
     Memory,
     /// They are dropped.
     Nowhere,
+}
+
+/// Where a site is put together.
+#[derive(Clone, Copy)]
+struct Bench<'a> {
+    /// The staging folder.
+    folder: &'a Path,
+    /// Where the site before stands, if there is one.
+    output: &'a Path,
+    /// What messages speak of.
+    target: &'a Target<'a>,
 }
 
 /// A file that was made.
@@ -144,9 +161,20 @@ fn make_all(
     if !misplaced.is_empty() {
         return Err(misplaced);
     }
-    if let Sink::Folder(folder, target) = sink {
-        create_folders(&plan, folder, target).map_err(one)?;
-    }
+    let old = match sink {
+        Sink::Folder(bench) => {
+            create_folders(&plan, bench).map_err(one)?;
+            let old = Old::new(bench.output, plan.folders());
+            put_bytes(MARKER, NOTE, bench, &old).map_err(one)?;
+            Some(old)
+        }
+        Sink::Memory | Sink::Nowhere => None,
+    };
+    let maker = Maker {
+        plan: &plan,
+        sink,
+        old: old.as_ref(),
+    };
     let has_failed = AtomicBool::new(false);
     let made: Vec<Result<Made, Failure>> = makers
         .into_par_iter()
@@ -155,7 +183,7 @@ fn make_all(
             if has_failed.load(Ordering::Relaxed) {
                 return Err(Failure::Stopped);
             }
-            let made = make_one(&plan, index, output, sink);
+            let made = maker.make(index, output);
             progress.step();
             if matches!(made, Err(Failure::Disk(_))) {
                 has_failed.store(true, Ordering::Relaxed);
@@ -202,68 +230,11 @@ fn report_on(
     }
 }
 
-fn create_folders(plan: &Plan<'_>, folder: &Path, target: &Target<'_>) -> Result<(), Diagnostic> {
+fn create_folders(plan: &Plan<'_>, bench: Bench<'_>) -> Result<(), Diagnostic> {
     plan.folders().try_for_each(|path| {
-        let path = folder.join(path);
-        std::fs::create_dir_all(&path).map_err(|error| guard::io_error(&path, target, &error))
+        let path = bench.folder.join(path);
+        std::fs::create_dir_all(&path).map_err(|error| guard::io_error(&path, bench.target, &error))
     })
-}
-
-/// Makes the file at `index` of the plan, reads what its links need, and writes it.
-fn make_one(
-    plan: &Plan<'_>,
-    index: usize,
-    output: Output<'_>,
-    sink: Sink<'_>,
-) -> Result<Made, Failure> {
-    let path = plan.path(index);
-    let bytes = match output {
-        Output::Copy(origin) => return copy(&origin, path, sink),
-        Output::Bytes(bytes) => bytes,
-        Output::Make(make) => make().map_err(Failure::File)?.into(),
-    };
-    let facts = path
-        .as_str()
-        .ends_with(".html")
-        .then(|| plan.read(index, &String::from_utf8_lossy(&bytes)));
-    if let Sink::Folder(folder, target) = sink {
-        put(path, folder, target, |to| stage::put(to, &bytes))?;
-    }
-    let size = bytes.len() as u64;
-    Ok(Made {
-        bytes: size,
-        facts,
-        kept: matches!(sink, Sink::Memory).then(|| Kept::Bytes(bytes.into_owned())),
-    })
-}
-
-/// Copies a file of the author's. What is in it is not ours to verify.
-fn copy(origin: &Path, path: &OutPath, sink: Sink<'_>) -> Result<Made, Failure> {
-    let (mut from, size) = stage::open(origin)
-        .map_err(|error| Failure::File(Diagnostic::io(path.as_str(), &error)))?;
-    let bytes = match sink {
-        Sink::Folder(folder, target) => put(path, folder, target, |to| stage::copy(&mut from, to))?,
-        Sink::Memory | Sink::Nowhere => size,
-    };
-    Ok(Made {
-        bytes,
-        facts: None,
-        kept: matches!(sink, Sink::Memory).then(|| Kept::Copy {
-            origin: origin.to_owned(),
-            stamp: stage::stamp(&from),
-        }),
-    })
-}
-
-/// Writes the file of `path` into the staging folder.
-fn put<T>(
-    path: &OutPath,
-    folder: &Path,
-    target: &Target<'_>,
-    write: impl FnOnce(&Path) -> io::Result<T>,
-) -> Result<T, Failure> {
-    let to = folder.join(path.as_str());
-    write(&to).map_err(|error| Failure::Disk(guard::io_error(&to, target, &error)))
 }
 
 #[cfg(test)]

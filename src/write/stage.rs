@@ -175,14 +175,28 @@ mod tests {
         assert_eq!(base.path().read_dir().expect("a folder").count(), 1);
     }
 
+    /// Where folders cannot be exchanged there are two renames: a run may die before the first,
+    /// between them, and behind each.
     #[test]
-    fn a_site_set_aside_by_a_killed_run_comes_back() {
-        let base = tempfile::tempdir().expect("a temporary folder");
-        let output = base.path().join("public");
-        let old = beside(&output, "old");
-        fs::create_dir(&old).expect("a folder");
-        put(&old.join("page"), b"").expect("a file");
-        recover(&output).expect("recovered");
-        assert!(output.join("page").exists() && !old.exists());
+    fn a_run_killed_at_any_step_of_renaming_leaves_a_whole_site() {
+        for (died, found) in [("before", "old"), ("between", "old"), ("behind", "new")] {
+            let base = tempfile::tempdir().expect("a temporary folder");
+            let output = base.path().join("public");
+            let (old, staging) = (beside(&output, "old"), beside(&output, "staging"));
+            fs::create_dir(&output).expect("a folder");
+            put(&output.join("page"), b"old").expect("a file");
+            fs::create_dir(&staging).expect("a folder");
+            put(&staging.join("page"), b"new").expect("a file");
+            if died != "before" {
+                fs::rename(&output, &old).expect("renamed");
+            }
+            if died == "behind" {
+                fs::rename(&staging, &output).expect("renamed");
+            }
+            recover(&output).expect("recovered");
+            let page = fs::read_to_string(output.join("page")).expect("a page");
+            assert_eq!(page, found, "died {died}");
+            assert_eq!(base.path().read_dir().expect("a folder").count(), 1);
+        }
     }
 }
