@@ -116,7 +116,7 @@ fn measure(site: &Site, tokenizer: &Tokenizer) {
 fn files(site: &Site, index: &SearchIndex) -> usize {
     let files = emit::search::files(index, site.config.search.shard_bytes);
     let sizes = files.into_iter().map(|(_, output)| match output {
-        Output::Make(make) => make().map_or(0, |bytes| bytes.len()),
+        Output::Make(make) | Output::Named(_, make) => make().map_or(0, |bytes| bytes.len()),
         Output::Bytes(bytes) => bytes.len(),
         Output::Copy(_) => 0,
     });

@@ -137,6 +137,9 @@ pub struct BuildArgs {
     /// Where the site is and how to report.
     #[command(flatten)]
     pub site: SiteArgs,
+    /// 前の結果を使わず、残しもしない (neither use nor keep what builds have worked out)
+    #[arg(long)]
+    pub no_cache: bool,
     /// 段階ごとの時間を表示する (print the time of each stage)
     #[arg(long)]
     pub timings: bool,

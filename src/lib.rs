@@ -3,6 +3,7 @@
 //! The crate is a pipeline of rooms; `ARCHITECTURE.md` is the map. Nothing here is a stable
 //! interface before 1.0: `pub` is what the `hakusho` binary and the tests need.
 
+pub mod cache;
 pub mod cli;
 pub mod commands;
 pub mod diag;

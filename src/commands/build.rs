@@ -4,20 +4,29 @@ use std::time::Duration;
 
 use super::progress::Line;
 use super::{Environment, Outcome};
-use crate::cli::{FormatArg, LangArg, SiteArgs, SourceArgs};
+use crate::cli::{BuildArgs, FormatArg, LangArg, SiteArgs, SourceArgs};
 use crate::diag::{self, Code, Diagnostic, Format, Lang, Place, Severity};
 use crate::model::{Silent, WriteReport};
 use crate::pipeline::{self, Mode, Options, Run};
 
-pub(super) fn run(
-    args: &SiteArgs,
-    mode: Mode,
-    timings: bool,
-    environment: &Environment,
-) -> Outcome {
-    let source = &args.source;
+/// `build`.
+pub(super) fn build(args: &BuildArgs, environment: &Environment) -> Outcome {
+    let options = Options {
+        cache: !args.no_cache,
+        ..options(&args.site, Mode::Build)
+    };
+    run(&args.site, &options, args.timings, environment)
+}
+
+/// `check`.
+pub(super) fn check(args: &SiteArgs, environment: &Environment) -> Outcome {
+    run(args, &options(args, Mode::Check), false, environment)
+}
+
+fn run(args: &SiteArgs, options: &Options, timings: bool, environment: &Environment) -> Outcome {
+    let (source, mode) = (&args.source, options.mode);
     let lang = LangArg::or_locale(source.lang, &environment.locale);
-    let mut run = shown_run(&options(args, mode), source, lang);
+    let mut run = shown_run(options, source, lang);
     // What is only worth knowing is for `check`; a build says what is wrong.
     if mode == Mode::Build && source.format != FormatArg::Json {
         run.diagnostics.retain(|d| d.severity > Severity::Info);
@@ -55,6 +64,7 @@ fn options(args: &SiteArgs, mode: Mode) -> Options {
         root: args.source.root.clone(),
         load: args.source.load_options(args.output()),
         deny_warnings: args.deny_warnings,
+        cache: false,
         mode,
     }
 }

@@ -41,6 +41,7 @@ fn freeze(args: &FreezeArgs, environment: &Environment) -> Outcome {
         root: source.root.clone(),
         load: source.load_options(source.root.join("public")),
         deny_warnings: false,
+        cache: false,
         mode: Mode::Check,
     };
     // What cannot be built is no edition.

@@ -29,6 +29,7 @@ pub(super) fn run(args: &ExportArgs, environment: &Environment) -> Outcome {
         root: source.root.clone(),
         load: source.load_options(source.root.join("public")),
         deny_warnings: args.deny_warnings,
+        cache: false,
         mode: Mode::Preview,
     };
     let mut run = build::shown_run(&options, source, lang);

@@ -15,7 +15,6 @@ mod status;
 
 use crate::cli::{Cli, Command};
 use crate::diag::Lang;
-use crate::pipeline::Mode;
 
 /// What a command leaves to be printed.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -44,11 +43,11 @@ pub fn run(cli: &Cli, environment: &Environment) -> Outcome {
     match &cli.command {
         Command::Init(args) => init::run(args, environment),
         Command::New(args) => new::run(args, environment),
-        Command::Build(args) => build::run(&args.site, Mode::Build, args.timings, environment),
+        Command::Build(args) => build::build(args, environment),
         Command::Export(args) => export::run(args, environment),
         Command::Edition(command) => edition::run(command, environment),
         Command::Status(args) => status::run(args, environment),
-        Command::Check(args) => build::run(args, Mode::Check, false, environment),
+        Command::Check(args) => build::check(args, environment),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, environment),
         Command::Explain { code, lang } => {

@@ -36,6 +36,7 @@ fn serve(
         root: root.clone(),
         load: args.source.load_options(root.join("public")),
         deny_warnings: false,
+        cache: false,
         mode: Mode::Preview,
     };
     let unwatched =

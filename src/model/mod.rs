@@ -7,6 +7,7 @@ pub mod config;
 pub mod document;
 pub mod edition;
 pub mod history;
+pub mod memory;
 pub mod output;
 pub mod path;
 mod plain;

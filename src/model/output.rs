@@ -6,9 +6,13 @@ use std::path::PathBuf;
 
 use crate::diag::Diagnostic;
 use crate::model::OutPath;
+use crate::model::memory::Key;
 
 /// Makes a file's bytes; runs on any thread.
 pub type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a>;
+
+/// Names a file's bytes without making them: by the hash of everything that they depend on.
+pub type Name<'a> = Box<dyn Fn() -> Option<Key> + Send + Sync + 'a>;
 
 /// How one file is made.
 pub enum Output<'a> {
@@ -18,6 +22,8 @@ pub enum Output<'a> {
     Copy(PathBuf),
     /// Made when it is written, in parallel, and dropped at once: memory never holds the site.
     Make(Make<'a>),
+    /// The same, of bytes that an earlier build may have made.
+    Named(Name<'a>, Make<'a>),
 }
 
 /// The sorted plan of a site.

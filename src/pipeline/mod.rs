@@ -14,7 +14,9 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use crate::cache::Cache;
 use crate::diag::{self, Code, Diagnostic, Place, Severity, SourceMap};
+use crate::model::memory::Memory;
 use crate::model::{
     Config, Edition, Files, Inputs, OutPath, Output, Outputs, Progress, Schema, Site, SourceFile,
     Sources, WriteReport,
@@ -32,6 +34,9 @@ pub struct Options {
     pub load: load::Options,
     /// Warnings keep the site from being written.
     pub deny_warnings: bool,
+    /// Whether what earlier builds worked out is used, and kept for the next ones, in `.hakusho` of
+    /// the site's folder. Only a build that writes does either.
+    pub cache: bool,
     /// Whether the output is written, or only checked.
     pub mode: Mode,
 }
@@ -68,6 +73,8 @@ pub struct Run {
 /// Runs all stages; `progress` is told how far they are.
 pub fn run(options: &Options, progress: &dyn Progress) -> Run {
     let mut clock = Clock::new(progress);
+    let cache = (options.cache && options.mode == Mode::Build).then(|| Cache::open(&options.root));
+    let memory = cache.as_ref().map(|cache| cache as &dyn Memory);
     let mut diagnostics = Vec::new();
     let sources = clock
         .time("load", || load::load(&options.root, &options.load))
@@ -116,7 +123,9 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         Some(tokenizer) => search::indexes(&site, &tokenizer),
         None => Vec::new(),
     });
-    let rendered = clock.time("render", || render::render(&site, &old, &theme));
+    let rendered = clock.time("render", || {
+        render::render(&site, &old, &theme, memory)
+    });
     let mut outputs = rendered.unpack(&mut diagnostics);
     clock.time("emit", || {
         join(
@@ -136,12 +145,16 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         config: &config,
         map: &map,
         options,
+        memory,
         progress,
     };
     let delivered = clock.count("write", outputs.files.len(), || {
         delivery.deliver(outputs, &mut diagnostics)
     });
     let (report, files) = delivered.unzip();
+    if let Some(cache) = cache.filter(|_| report.is_some()) {
+        cache.save();
+    }
     Run {
         map,
         diagnostics,
@@ -167,6 +180,7 @@ struct Delivery<'a> {
     config: &'a Config,
     map: &'a SourceMap,
     options: &'a Options,
+    memory: Option<&'a dyn Memory>,
     progress: &'a dyn Progress,
 }
 
@@ -197,7 +211,9 @@ impl Delivery<'_> {
     fn finish(&self, outputs: Outputs<'_>) -> Result<(WriteReport, Files), Vec<Diagnostic>> {
         let without_files = |report| (report, Files::default());
         match self.options.mode {
-            Mode::Build => write::write(outputs, &self.target(), self.progress).map(without_files),
+            Mode::Build => {
+                write::write(outputs, &self.target(), self.memory, self.progress).map(without_files)
+            }
             Mode::Check => write::verify_only(outputs, self.progress).map(without_files),
             Mode::Preview => write::keep(outputs, self.progress),
         }

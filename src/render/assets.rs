@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 use crate::diag::Localized;
+use crate::model::memory::{Memory, Shelf, remember};
 use crate::model::site::language_folder;
 use crate::model::{OutPath, Output, Site, Theme};
 use crate::render::strings::Strings;
@@ -48,7 +49,12 @@ pub(crate) struct Assets<'a> {
 }
 
 /// The files of the theme that the site needs.
-pub(crate) fn assets<'a>(site: &Site, theme: &'a Theme, strings: &[Strings]) -> Assets<'a> {
+pub(crate) fn assets<'a>(
+    site: &Site,
+    theme: &'a Theme,
+    strings: &[Strings],
+    memory: Option<&dyn Memory>,
+) -> Assets<'a> {
     let mut assets = Assets {
         files: Vec::new(),
         addresses: BTreeMap::new(),
@@ -74,17 +80,23 @@ pub(crate) fn assets<'a>(site: &Site, theme: &'a Theme, strings: &[Strings]) -> 
     }
     // The first script names the others by their addresses.
     let first = scripts.remove(FIRST).unwrap_or_default();
-    let short: Vec<(String, String)> = scripts
+    let made: Vec<(String, String)> = scripts
         .into_par_iter()
-        .map(|(name, source)| (name, minify::script(&closed(source))))
+        .map(|(name, source)| (name, short(memory, &closed(source))))
         .collect();
-    for (name, script) in short {
+    for (name, script) in made {
         assets.add(name, script.into_bytes());
     }
-    let first = prelude(site, strings, &assets.addresses) + &minify::script(&first);
+    let first = prelude(site, strings, &assets.addresses) + &short(memory, &first);
     assets.add(FIRST.to_owned(), first.into_bytes());
     assets.add("style.css".to_owned(), style);
     assets
+}
+
+/// A script made short.
+fn short(memory: Option<&dyn Memory>, script: &str) -> String {
+    let parts: [&[u8]; 2] = [b"script", script.as_bytes()];
+    remember(memory, Shelf::Code, &parts, || minify::script(script))
 }
 
 /// The script that loads others.

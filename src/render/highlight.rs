@@ -3,9 +3,12 @@
 //! syntect knows hundreds of scopes; readers tell a few colours apart. The innermost scope that has
 //! a class decides. The grammars are read from the binary when the first code block needs them.
 
+use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
+
+use crate::model::memory::{Memory, Shelf, remember};
 
 static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
@@ -41,18 +44,68 @@ static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
     CLASSES.iter().filter_map(scope).collect()
 });
 
+/// The parts of each line of a code block: how many bytes, and which of [`CLASSES`], counted from
+/// 1; 0 has no class. Lines behind one that the grammar cannot read are missing.
+pub(crate) type Colours = Vec<Vec<(u8, u32)>>;
+
+/// The colours of `code`. `None` when the language is unknown or `code` is too long.
+pub(crate) fn colours(memory: Option<&dyn Memory>, language: &str, code: &str) -> Option<Colours> {
+    if language.is_empty() || code.len() > LONGEST {
+        return None;
+    }
+    let parts: [&[u8]; 3] = [b"code", language.as_bytes(), code.as_bytes()];
+    remember(memory, Shelf::Code, &parts, || {
+        let mut lines = Lines::new(language, code)?;
+        let mut colours = Colours::new();
+        let _ = code.split_inclusive('\n').try_for_each(|line| {
+            let Some(parts) = lines.parts(line) else {
+                return ControlFlow::Break(());
+            };
+            let part = |(class, text): (&str, &str)| (class_number(class), text.len() as u32);
+            colours.push(parts.into_iter().map(part).collect());
+            ControlFlow::Continue(())
+        });
+        Some(colours)
+    })
+}
+
+/// The parts of `line`, which is that of number `index`, with their classes (`""`: none).
+pub(crate) fn parts<'l>(
+    colours: &Colours,
+    index: usize,
+    line: &'l str,
+) -> Option<Vec<(&'static str, &'l str)>> {
+    let mut rest = line;
+    let mut parts = Vec::new();
+    for (class, length) in colours.get(index)? {
+        let (part, behind) = rest.split_at_checked(*length as usize)?;
+        parts.push((class_of(*class), part));
+        rest = behind;
+    }
+    rest.is_empty().then_some(parts)
+}
+
+fn class_number(class: &str) -> u8 {
+    let at = CLASSES.iter().position(|(_, known)| *known == class);
+    at.filter(|_| !class.is_empty())
+        .map_or(0, |at| at as u8 + 1)
+}
+
+fn class_of(number: u8) -> &'static str {
+    let at = usize::from(number).checked_sub(1);
+    at.and_then(|at| CLASSES.get(at))
+        .map_or("", |(_, class)| class)
+}
+
 /// The state of reading one code block, line by line.
-pub(crate) struct Lines {
+struct Lines {
     state: ParseState,
     stack: ScopeStack,
 }
 
 impl Lines {
-    /// `None` when the language is unknown or `code` is too long.
-    pub(crate) fn new(language: &str, code: &str) -> Option<Lines> {
-        if language.is_empty() || code.len() > LONGEST {
-            return None;
-        }
+    /// `None` when the language is unknown or a line too long.
+    fn new(language: &str, code: &str) -> Option<Lines> {
         let grammar = GRAMMARS.find_syntax_by_token(language)?;
         if grammar.name == "Plain Text" || code.lines().any(|line| line.len() > LONGEST_LINE) {
             return None;
@@ -64,7 +117,7 @@ impl Lines {
     }
 
     /// The parts of the next line with their classes (`""`: none); `None` when the grammar fails.
-    pub(crate) fn parts<'l>(&mut self, line: &'l str) -> Option<Vec<(&'static str, &'l str)>> {
+    fn parts<'l>(&mut self, line: &'l str) -> Option<Vec<(&'static str, &'l str)>> {
         let changes = self.state.parse_line(line, &GRAMMARS).ok()?;
         let mut parts: Vec<(&'static str, usize, usize)> = Vec::new();
         let mut done = 0;
@@ -111,10 +164,11 @@ mod tests {
     #[test]
     fn parts_make_up_the_line_and_carry_classes() {
         let code = "// 注\nfn main() { let x = \"語\"; } // 12\n";
-        let mut lines = Lines::new("rust", code).expect("a known language");
+        let colours = colours(None, "rust", code).expect("a known language");
         let read: Vec<Vec<_>> = code
             .split_inclusive('\n')
-            .map(|line| lines.parts(line).expect("parts"))
+            .enumerate()
+            .map(|(index, line)| parts(&colours, index, line).expect("parts"))
             .collect();
         assert_eq!(read[0][0], ("hl-c", "// 注\n"));
         for part in [("hl-k", "fn"), ("hl-f", "main"), ("hl-s", "\"語\"")] {
@@ -128,10 +182,10 @@ mod tests {
     fn every_class_has_a_scope_and_unknown_languages_none() {
         assert_eq!(SCOPES.len(), CLASSES.len());
         for language in ["", "nonsense", "text", "txt"] {
-            assert!(Lines::new(language, "x\n").is_none(), "{language}");
+            assert!(colours(None, language, "x\n").is_none(), "{language}");
         }
         for language in ["toml", "typescript", "yaml", "json", "sh", "html", "diff"] {
-            assert!(Lines::new(language, "x\n").is_some(), "{language}");
+            assert!(colours(None, language, "x\n").is_some(), "{language}");
         }
     }
 }

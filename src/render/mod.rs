@@ -4,6 +4,7 @@
 //! - `context/`: what templates may read, one file a kind of page.
 //! - `templates`: the theme's templates; the only file that knows the template engine.
 //! - `highlight`: code → parts with a class; the only file that knows syntaxes.
+//! - `name`: what a page is made from, as a hash: an earlier build may have made it.
 //! - `strings`: the interface's words. `assets`: style sheets and scripts, which `minify` makes
 //!   short.
 //!
@@ -15,6 +16,7 @@ mod context;
 mod highlight;
 mod html;
 mod minify;
+mod name;
 mod strings;
 mod templates;
 #[cfg(test)]
@@ -24,39 +26,40 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Lang, Staged};
+use crate::model::memory::{Key, Memory, key};
 use crate::model::{Output, Outputs, Page, PageId, PageKind, RawKind, Site, Theme};
 use assets::Assets;
-use context::View;
+use context::{SiteContext, View};
+use html::Detail;
+use name::{Fill, Naming};
 use strings::Strings;
 use templates::{Templates, Variables};
 
 /// The pages of `site` and of its old editions in `theme`, and the theme's own files. Problems of
 /// templates that do not compile are reported here, those that show only with a page's values when
 /// it is made.
-pub fn render<'a>(site: &'a Site, old: &'a [Site], theme: &'a Theme) -> Staged<Outputs<'a>> {
+///
+/// With a `memory`, pages have names, and what earlier builds know is not worked out again.
+pub fn render<'a>(
+    site: &'a Site,
+    old: &'a [Site],
+    theme: &'a Theme,
+    memory: Option<&'a dyn Memory>,
+) -> Staged<Outputs<'a>> {
     let mut diagnostics = Vec::new();
     let strings = LANGUAGES.map(|lang| Strings::new(theme, lang, &mut diagnostics));
-    let Assets { files, addresses } = assets::assets(site, theme, &strings);
+    let Assets { files, addresses } = assets::assets(site, theme, &strings, memory);
     let common = Arc::new(Common {
         templates: Templates::new(theme, &mut diagnostics),
         strings,
+        memory,
     });
     let mut outputs = Outputs::default();
     outputs.files.extend(files);
     for site in std::iter::once(site).chain(old) {
-        let renderer = Arc::new(Renderer::new(site, &common, &addresses));
-        for (index, page) in site.pages.iter().enumerate() {
-            // An old edition has no page that only the whole site needs.
-            if site.place.is_some() && is_of_the_whole(page.kind) {
-                continue;
-            }
-            let renderer = Arc::clone(&renderer);
-            let make = move || renderer.page(PageId(index)).map(String::into_bytes);
-            // `resolve` has made sure that no two pages share an address.
-            outputs
-                .files
-                .insert(page.url.clone(), Output::Make(Box::new(make)));
-        }
+        let name = name::common(site, theme);
+        let renderer = Arc::new(Renderer::new(site, &common, &addresses, name));
+        renderer.add_pages(&mut outputs);
     }
     Staged {
         value: outputs,
@@ -77,6 +80,8 @@ struct Common<'a> {
     templates: Templates<'a>,
     /// In the order of [`LANGUAGES`].
     strings: [Strings; 2],
+    /// What earlier builds know.
+    memory: Option<&'a dyn Memory>,
 }
 
 /// What the pages of one site share.
@@ -84,7 +89,26 @@ struct Renderer<'a> {
     site: &'a Site,
     common: Arc<Common<'a>>,
     /// `t` and `site`, in the order of [`LANGUAGES`], by the language of the page.
-    shared: BTreeMap<Option<String>, [Variables; 2]>,
+    shared: BTreeMap<Option<String>, [Shared; 2]>,
+    /// What all pages are made from and no template reads.
+    name: Key,
+}
+
+/// The variables that are the same on all pages of a language.
+struct Shared {
+    variables: Variables,
+    /// What names them.
+    name: Option<Key>,
+}
+
+/// The place in [`LANGUAGES`] of the interface's language on `page`.
+fn interface(page: &Page) -> usize {
+    usize::from(Lang::from_tag(&page.lang) == Lang::En)
+}
+
+fn fill_shared(variables: &mut impl Fill, strings: &Strings, site: &SiteContext) {
+    variables.insert("t", &strings.words);
+    variables.insert("site", site);
 }
 
 /// The languages of the interface.
@@ -92,17 +116,24 @@ const LANGUAGES: [Lang; 2] = [Lang::Ja, Lang::En];
 
 impl<'a> Renderer<'a> {
     /// `addresses` are those of the theme's files.
-    fn new(site: &'a Site, common: &Arc<Common<'a>>, addresses: &BTreeMap<String, String>) -> Self {
+    fn new(
+        site: &'a Site,
+        common: &Arc<Common<'a>>,
+        addresses: &BTreeMap<String, String>,
+        name: Key,
+    ) -> Self {
         let shared = site
             .languages()
             .map(|language| {
                 let site_context = context::site(site, language, addresses);
                 let variables = [0, 1].map(|at| {
-                    let mut variables = Variables::default();
                     let strings: &Strings = &common.strings[at];
-                    variables.insert("t", &strings.words);
-                    variables.insert("site", &site_context);
-                    variables
+                    let mut variables = Variables::default();
+                    let mut name = Naming::default();
+                    fill_shared(&mut variables, strings, &site_context);
+                    fill_shared(&mut name, strings, &site_context);
+                    let name = name.finish();
+                    Shared { variables, name }
                 });
                 (language.map(str::to_owned), variables)
             })
@@ -111,21 +142,64 @@ impl<'a> Renderer<'a> {
             site,
             common: Arc::clone(common),
             shared,
+            name,
+        }
+    }
+
+    fn add_pages(self: &Arc<Self>, outputs: &mut Outputs<'a>) {
+        for (index, page) in self.site.pages.iter().enumerate() {
+            // An old edition has no page that only the whole site needs.
+            if self.site.place.is_some() && is_of_the_whole(page.kind) {
+                continue;
+            }
+            let (maker, namer) = (Arc::clone(self), Arc::clone(self));
+            let make = Box::new(move || maker.page(PageId(index)).map(String::into_bytes));
+            let output = match self.common.memory {
+                Some(_) => Output::Named(Box::new(move || namer.name(PageId(index))), make),
+                None => Output::Make(make),
+            };
+            // `resolve` has made sure that no two pages share an address.
+            outputs.files.insert(page.url.clone(), output);
         }
     }
 
     /// The HTML of one page.
     fn page(&self, id: PageId) -> Result<String, Diagnostic> {
+        let shared = self.shared(self.site.page(id));
+        let mut variables = shared.map_or_else(Variables::default, |s| s.variables.clone());
+        let template = self.fill(id, Detail::Whole(self.common.memory), &mut variables)?;
+        self.common.templates.render(template, &variables)
+    }
+
+    /// The hash of everything that the HTML of one page is made from.
+    fn name(&self, id: PageId) -> Option<Key> {
+        let mut name = Naming::default();
+        let template = self.fill(id, Detail::Source, &mut name).ok()?;
+        name.insert("template", template);
+        let shared = self.shared(self.site.page(id))?;
+        Some(key(&[&self.name, &shared.name?, &name.finish()?]))
+    }
+
+    fn shared(&self, page: &Page) -> Option<&Shared> {
+        let shared = self.shared.get(&page.language)?;
+        Some(&shared[interface(page)])
+    }
+
+    /// Gives `variables` what the template of one page reads; which template that is.
+    fn fill<'s>(
+        &'s self,
+        id: PageId,
+        detail: Detail<'s>,
+        variables: &mut impl Fill,
+    ) -> Result<&'s str, Diagnostic> {
         let page = self.site.page(id);
-        let at = usize::from(Lang::from_tag(&page.lang) == Lang::En);
         let view = View {
             site: self.site,
-            strings: &self.common.strings[at],
+            strings: &self.common.strings[interface(page)],
             at: &page.url,
             page: id,
+            detail,
         };
-        let shared = self.shared.get(&page.language);
-        let mut variables = shared.map_or_else(Variables::default, |shared| shared[at].clone());
         let shared = context::page::page(view, id);
         variables.insert("page", &shared);
         let template = match page.kind {
@@ -172,8 +246,7 @@ impl<'a> Renderer<'a> {
             }
             PageKind::NotFound => "404.html",
         };
-        let template = self.own_template(page)?.unwrap_or(template);
-        self.common.templates.render(template, &variables)
+        Ok(self.own_template(page)?.unwrap_or(template))
     }
 
     /// The template that the page itself asks for, `template: letter.html`.

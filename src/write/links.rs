@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{Code, Diagnostic, Place};
 use crate::model::OutPath;
 use crate::text::file_name::collision_key;
@@ -17,6 +19,15 @@ use crate::write::scan::{Found, scan};
 /// The files that a site will have, sorted.
 pub(super) struct Plan<'p> {
     paths: &'p [OutPath],
+}
+
+/// What a page says of itself and of others, whatever the plan.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Scanned {
+    /// Hashes of its ids, sorted.
+    ids: Vec<u64>,
+    /// Its links as written, sorted, each once.
+    links: Vec<String>,
 }
 
 /// What is kept of a page.
@@ -99,23 +110,14 @@ impl<'p> Plan<'p> {
         outside.chain(shadowed).chain(twins).collect()
     }
 
-    /// Reads the page at `index` of the plan.
-    pub(super) fn read(&self, index: usize, html: &str) -> PageFacts {
-        let mut ids = Vec::new();
-        let mut links: Vec<Cow<'_, str>> = Vec::new();
-        scan(html, &mut |found| match found {
-            Found::Id(id) => ids.push(hash(&id)),
-            Found::Link(link) => links.push(link),
-        });
-        ids.sort_unstable();
-        links.sort_unstable();
-        links.dedup();
+    /// Follows what was read of the page at `index` of the plan.
+    pub(super) fn follow(&self, index: usize, page: Scanned) -> PageFacts {
         let mut facts = PageFacts {
-            ids,
+            ids: page.ids,
             anchors: Vec::new(),
             broken: Vec::new(),
         };
-        for link in links {
+        for link in page.links {
             match self.lead(index, &link) {
                 Lead::Away | Lead::File(_, None) => {}
                 Lead::File(to, Some(anchor)) if to == index => {
@@ -188,6 +190,23 @@ impl<'p> Plan<'p> {
     }
 }
 
+/// Reads a page.
+pub(super) fn read(html: &str) -> Scanned {
+    let mut ids = Vec::new();
+    let mut links: Vec<Cow<'_, str>> = Vec::new();
+    scan(html, &mut |found| match found {
+        Found::Id(id) => ids.push(hash(&id)),
+        Found::Link(link) => links.push(link),
+    });
+    ids.sort_unstable();
+    links.sort_unstable();
+    links.dedup();
+    Scanned {
+        ids,
+        links: links.into_iter().map(Cow::into_owned).collect(),
+    }
+}
+
 /// `a/b` and `a` for `a/b`.
 fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(folder), |path| Some(path.rsplit_once('/')?.0))
@@ -225,11 +244,13 @@ mod tests {
             .map(OutPath::new)
             .into();
         let plan = Plan::new(&paths);
-        let page = plan.read(
+        let page = plan.follow(
             0,
-            "<p id=\"節\"><a href=\"#%E7%AF%80\"><a href=\"%E9%A0%81.html#節\"><a href=\"#\">\
+            read(
+                "<p id=\"節\"><a href=\"#%E7%AF%80\"><a href=\"%E9%A0%81.html#節\"><a href=\"#\">\
              <a href=\"../x%20y.html?q=1\"><a href=\"../index.html#s1\"><a href=\"mailto:a@b.c\">\
              <a href=\"../../x\"><a href=\"/index.html\"><a href=\"../a/\"><a href=\"#no\">",
+            ),
         );
         let broken: Vec<(&str, &str)> = page.broken.iter().map(|(l, w)| (&**l, *w)).collect();
         assert_eq!(
@@ -241,7 +262,7 @@ mod tests {
                 ("/index.html", "absolute"),
             ]
         );
-        let home = plan.read(1, "<p id=\"s2\">");
+        let home = plan.follow(1, read("<p id=\"s2\">"));
         let found = plan.broken_links(&[Some(page), Some(home), None]);
         assert_eq!(found.len(), 5);
         assert_eq!(found[4].args[1].1, "../index.html#s1".into());

@@ -1,13 +1,30 @@
 //! Makes one file of the plan: its bytes, what its links need, and its place in the new site.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
-use super::links::Plan;
+use serde::{Deserialize, Serialize};
+
+use super::links::{self, Plan, Scanned};
 use super::old::Old;
 use super::{Bench, Failure, Made, Sink, guard, stage};
 use crate::diag::Diagnostic;
+use crate::model::memory::{Key, Memory, Shelf, keep, recall};
+use crate::model::output::Make;
 use crate::model::{Kept, Output};
+
+/// What is remembered of a page.
+#[derive(Serialize, Deserialize)]
+struct Page {
+    size: u64,
+    hash: [u8; 32],
+    scanned: Scanned,
+}
+
+fn read(bytes: &[u8]) -> Scanned {
+    links::read(&String::from_utf8_lossy(bytes))
+}
 
 /// What making needs, on any thread.
 pub(super) struct Maker<'a> {
@@ -17,20 +34,70 @@ pub(super) struct Maker<'a> {
     pub(super) sink: Sink<'a>,
     /// The site before, where there is a folder to write to.
     pub(super) old: Option<&'a Old>,
+    /// What earlier builds know.
+    pub(super) memory: Option<&'a dyn Memory>,
 }
 
 impl Maker<'_> {
-    /// Makes the file at `index` of the plan, reads what its links need, and writes it.
+    /// Makes the file at `index` of the plan, or takes it over.
     pub(super) fn make(&self, index: usize, output: Output<'_>) -> Result<Made, Failure> {
         let path = self.plan.path(index).as_str();
         let bytes = match output {
             Output::Copy(origin) => return self.copy(&origin, path),
             Output::Bytes(bytes) => bytes,
             Output::Make(make) => make().map_err(Failure::File)?.into(),
+            Output::Named(name, make) => match self.memory.zip(name()) {
+                Some((memory, name)) => return self.page(index, memory, name, &make),
+                None => make().map_err(Failure::File)?.into(),
+            },
         };
-        let facts = path
-            .ends_with(".html")
-            .then(|| self.plan.read(index, &String::from_utf8_lossy(&bytes)));
+        let page = path.ends_with(".html").then(|| read(&bytes));
+        self.put(index, bytes, page)
+    }
+
+    /// A page that an earlier build may have made: then the site before may still have it.
+    fn page(
+        &self,
+        index: usize,
+        memory: &dyn Memory,
+        name: Key,
+        make: &Make<'_>,
+    ) -> Result<Made, Failure> {
+        let known: Option<Page> = recall(memory, Shelf::Pages, &name);
+        if let (Some(page), Sink::Folder(bench), Some(old)) = (&known, self.sink, self.old) {
+            let path = self.plan.path(index).as_str();
+            let mut old = old.open(path);
+            let old = old.take_if(|old| old.is(page.size, &page.hash));
+            if old.is_some_and(|old| old.link(&bench.folder.join(path)).is_ok()) {
+                return Ok(Made {
+                    bytes: page.size,
+                    facts: known.map(|page| self.plan.follow(index, page.scanned)),
+                    kept: None,
+                });
+            }
+        }
+        let bytes = make().map_err(Failure::File)?;
+        let scanned = read(&bytes);
+        let page = Page {
+            size: bytes.len() as u64,
+            hash: *blake3::hash(&bytes).as_bytes(),
+            scanned,
+        };
+        if known.is_none() {
+            keep(memory, Shelf::Pages, name, &page);
+        }
+        self.put(index, bytes.into(), Some(page.scanned))
+    }
+
+    /// Writes a file that was made. `page` is what was read of it, where it is a page.
+    fn put(
+        &self,
+        index: usize,
+        bytes: Cow<'_, [u8]>,
+        page: Option<Scanned>,
+    ) -> Result<Made, Failure> {
+        let path = self.plan.path(index).as_str();
+        let facts = page.map(|page| self.plan.follow(index, page));
         if let (Sink::Folder(bench), Some(old)) = (self.sink, self.old) {
             put_bytes(path, &bytes, bench, old).map_err(Failure::Disk)?;
         }

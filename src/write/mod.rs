@@ -27,6 +27,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
+use crate::model::memory::Memory;
 use crate::model::{Files, Kept, MARKER, OutPath, Output, Outputs, Progress, WriteReport};
 pub use archive::{Archive, file};
 use links::{PageFacts, Plan};
@@ -48,13 +49,15 @@ pub struct Target<'a> {
     pub content: &'a Path,
 }
 
-/// Makes, verifies and swaps in the whole site.
+/// Makes, verifies and swaps in the whole site. Pages that the site before has, as `memory` knows,
+/// are not made again.
 ///
 /// # Errors
 /// Every problem that was found; then the old site stands as it was.
 pub fn write(
     outputs: Outputs<'_>,
     target: &Target<'_>,
+    memory: Option<&dyn Memory>,
     progress: &dyn Progress,
 ) -> Result<WriteReport, Vec<Diagnostic>> {
     let output = guard::allowed_place(target).map_err(one)?;
@@ -70,7 +73,7 @@ pub fn write(
         output: &output,
         target,
     };
-    let (report, _) = make_all(outputs, Sink::Folder(bench), progress)?;
+    let (report, _) = make_all(outputs, Sink::Folder(bench), memory, progress)?;
     staging
         .swap(&output)
         .map_err(|error| fail(&output, &error))?;
@@ -85,7 +88,7 @@ pub fn verify_only(
     outputs: Outputs<'_>,
     progress: &dyn Progress,
 ) -> Result<WriteReport, Vec<Diagnostic>> {
-    Ok(make_all(outputs, Sink::Nowhere, progress)?.0)
+    Ok(make_all(outputs, Sink::Nowhere, None, progress)?.0)
 }
 
 /// Makes and verifies every file and keeps them in memory, which a preview serves from.
@@ -96,7 +99,7 @@ pub fn keep(
     outputs: Outputs<'_>,
     progress: &dyn Progress,
 ) -> Result<(WriteReport, Files), Vec<Diagnostic>> {
-    make_all(outputs, Sink::Memory, progress)
+    make_all(outputs, Sink::Memory, None, progress)
 }
 
 /// What [`write()`] would refuse before it makes anything: ask this before a long build.
@@ -153,6 +156,7 @@ enum Failure {
 fn make_all(
     outputs: Outputs<'_>,
     sink: Sink<'_>,
+    memory: Option<&dyn Memory>,
     progress: &dyn Progress,
 ) -> Result<(WriteReport, Files), Vec<Diagnostic>> {
     let (paths, makers): (Vec<OutPath>, Vec<Output<'_>>) = outputs.files.into_iter().unzip();
@@ -174,6 +178,7 @@ fn make_all(
         plan: &plan,
         sink,
         old: old.as_ref(),
+        memory,
     };
     let has_failed = AtomicBool::new(false);
     let made: Vec<Result<Made, Failure>> = makers

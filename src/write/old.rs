@@ -92,6 +92,14 @@ impl OldFile {
         self.size == bytes.len() as u64 && self.is_same(&mut &*bytes).unwrap_or(false)
     }
 
+    /// Whether it has that size and its bytes that hash.
+    pub(super) fn is(&mut self, size: u64, hash: &[u8; 32]) -> bool {
+        let mut bytes = Vec::with_capacity(self.size as usize + 1);
+        self.size == size
+            && self.file.read_to_end(&mut bytes).is_ok()
+            && blake3::hash(&bytes).as_bytes() == hash
+    }
+
     /// Whether it holds what `other` does, which has `size` bytes. `other` is read to its end.
     pub(super) fn holds_copy(&mut self, other: &mut File, size: u64) -> bool {
         self.size == size && self.is_same(other).unwrap_or(false)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 use crate::diag::{Code, Place};
-use crate::model::Silent;
+use crate::model::{Silent, memory};
 
 use super::*;
 
@@ -33,6 +33,7 @@ impl Bench {
                 root: self.root.path(),
                 content: &self.path("content"),
             },
+            None,
             &Silent,
         )
     }
@@ -253,4 +254,59 @@ fn checking_finds_the_same_and_writes_nothing() {
     );
     let report = verify_only(pages(&[("index.html", "ok")]), &Silent).expect("clean");
     assert_eq!((report.files, report.pages, report.bytes), (1, 1, 2));
+}
+
+/// Remembers what it is given.
+#[derive(Default)]
+struct Notes(
+    std::collections::BTreeMap<memory::Key, Vec<u8>>,
+    std::sync::Mutex<Vec<(memory::Key, Vec<u8>)>>,
+);
+
+impl Memory for Notes {
+    fn get(&self, _: memory::Shelf, key: &memory::Key) -> Option<&[u8]> {
+        self.0.get(key).map(Vec::as_slice)
+    }
+
+    fn put(&self, _: memory::Shelf, key: memory::Key, value: Vec<u8>) {
+        self.1.lock().expect("no panic").push((key, value));
+    }
+}
+
+#[test]
+fn a_page_that_the_old_site_has_is_not_made_again() {
+    let bench = Bench::new();
+    let (output, content) = (bench.path("public"), bench.path("content"));
+    let target = Target {
+        output: &output,
+        root: bench.root.path(),
+        content: &content,
+    };
+    let mut notes = Notes::default();
+    // What stands in the old site before each build, and whether the page must be made again.
+    for (old, is_made) in [
+        (None, true),
+        (None, false),
+        (Some("<p id=b>"), true),
+        (None, false),
+    ] {
+        if let Some(old) = old {
+            fs::write(bench.path("public/a.html"), old).expect("a file");
+        }
+        let made = std::sync::atomic::AtomicBool::new(false);
+        let mut outputs = pages(&[("index.html", "<a href=\"a.html#a\">")]);
+        let page = || {
+            made.store(true, Ordering::Relaxed);
+            Ok(b"<p id=a>".to_vec())
+        };
+        let page = Output::Named(Box::new(|| Some([1; 32])), Box::new(page));
+        outputs
+            .insert(OutPath::new("a.html"), page)
+            .expect("a new path");
+        write(outputs, &target, Some(&notes), &Silent).expect("written");
+        assert_eq!(made.into_inner(), is_made);
+        assert_eq!(bench.files()["public/a.html"], b"<p id=a>");
+        let new = std::mem::take(&mut *notes.1.lock().expect("no panic"));
+        notes.0.extend(new);
+    }
 }

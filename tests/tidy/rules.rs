@@ -18,6 +18,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("render", BELOW_STAGES),
     ("emit", BELOW_STAGES),
     ("write", BELOW_STAGES),
+    // No stage, but like one: keeps on the disk what the others put into a `model::memory`.
+    ("cache", BELOW_STAGES),
     ("serve", BELOW_STAGES),
 ];
 const BELOW_STAGES: &[&str] = &["diag", "text", "words", "model"];
@@ -25,7 +27,7 @@ const BELOW_STAGES: &[&str] = &["diag", "text", "words", "model"];
 const JOINTS: &[&str] = &["pipeline", "commands", "cli", "main", "lib"];
 
 /// Rooms that may touch the disk, the network, the environment and the clock.
-const IO_ROOMS: &[&str] = &["load", "write", "serve", "commands", "cli", "main"];
+const IO_ROOMS: &[&str] = &["load", "write", "cache", "serve", "commands", "cli", "main"];
 /// What they may touch and the others may not.
 const IO_PATHS: &[&str] = &[
     "std::fs",
@@ -87,6 +89,8 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("lindera", &["words"]),
     ("lindera_dictionary", &["words"]),
     ("oxc", &["render"]),
+    // How remembered values are written.
+    ("postcard", &["model"]),
     ("pulldown_cmark", &["parse"]),
     ("pulldown_latex", &["text"]),
     ("rustix", &["write"]),

@@ -34,6 +34,7 @@ use serde::Serialize;
 use crate::diag::Lang;
 use crate::model::site::language_folder;
 use crate::model::{OutPath, Page, PageId, PageKind, Site};
+use crate::render::html::Detail;
 use crate::render::strings::Strings;
 
 /// The site and the words, as every context needs them.
@@ -47,6 +48,8 @@ pub(crate) struct View<'a> {
     pub(crate) at: &'a OutPath,
     /// The page that is being made.
     pub(crate) page: PageId,
+    /// How much of bodies is worked out.
+    pub(crate) detail: Detail<'a>,
 }
 
 impl View<'_> {

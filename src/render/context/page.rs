@@ -109,6 +109,7 @@ pub(crate) fn page(view: View<'_>, id: PageId) -> PageContext {
             prefix: "",
             shift: 0,
             counted: Counters::default(),
+            detail: view.detail,
         };
         html::body(setting, page, document)
     });

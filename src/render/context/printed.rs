@@ -146,6 +146,7 @@ impl<'a> Printer<'a> {
             prefix: &prefix,
             shift,
             counted: self.counted,
+            detail: self.view.detail,
         };
         let body = html::body(setting, page, document);
         self.counted = body.counted;

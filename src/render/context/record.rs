@@ -214,6 +214,7 @@ impl Parts<'_> {
             prefix: &prefix,
             shift: 2,
             counted: self.counted,
+            detail: view.detail,
         };
         let body = html::body(setting, page, document);
         self.counted = body.counted;

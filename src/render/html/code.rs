@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::Writer;
+use super::{Detail, Writer};
 use crate::model::{Kind, Node};
 use crate::render::highlight;
 
@@ -45,19 +45,27 @@ impl Writer<'_> {
     }
 
     fn code_lines(&mut self, language: &str, code: &str, marked: &[RangeInclusive<usize>]) {
+        let memory = match self.setting.detail {
+            Detail::Whole(memory) => memory,
+            Detail::Source => {
+                self.out.push_str(&format!("<\u{1}code {marked:?}>"));
+                self.text(code);
+                return self.close("\u{1}code");
+            }
+        };
         let colours = Some(language)
             .filter(|_| self.setting.site.config.markdown.highlight)
-            .and_then(|language| highlight::Lines::new(language, code));
+            .and_then(|language| highlight::colours(memory, language, code));
         if colours.is_none() && marked.is_empty() {
             return self.text(code);
         }
-        let mut colours = colours;
+        let colours = colours.unwrap_or_default();
         for (index, line) in code.split_inclusive('\n').enumerate() {
             let is_marked = marked.iter().any(|lines| lines.contains(&(index + 1)));
             if is_marked {
                 self.out.push_str("<span class=\"hl-line\">");
             }
-            match colours.as_mut().and_then(|lines| lines.parts(line)) {
+            match highlight::parts(&colours, index, line) {
                 Some(parts) => parts.iter().for_each(|(class, part)| {
                     if class.is_empty() {
                         self.text(part);
@@ -69,10 +77,7 @@ impl Writer<'_> {
                         self.out.push_str("</span>");
                     }
                 }),
-                None => {
-                    colours = None;
-                    self.text(line);
-                }
+                None => self.text(line),
             }
             if is_marked {
                 self.close("span");

@@ -1,7 +1,7 @@
 //! Inlines: text, links, images, and the HTML elements that authors may use.
 
-use super::Writer;
 use super::escape::external_url;
+use super::{Detail, Writer};
 use crate::model::path::encode_fragment;
 use crate::model::{Kind, Node, OutPath, PageId, Target};
 use crate::text::math;
@@ -39,6 +39,11 @@ impl Writer<'_> {
     /// A formula: its letters are the converter's, so search reads the source instead. One on lines
     /// of its own scrolls where it is wider than the page, and the keyboard reaches it.
     fn math(&mut self, text: &str, display: bool) {
+        if let Detail::Source = self.setting.detail {
+            self.out.push_str(&format!("<\u{1}math {display}>"));
+            self.text(text);
+            return self.close("\u{1}math");
+        }
         let Ok(made) = math::mathml(text, display) else {
             return self.text(text);
         };

@@ -17,6 +17,7 @@ use crate::text::html::push_escaped;
 pub(crate) use escape::push_attribute;
 pub(crate) use inline::plain_text;
 
+use crate::model::memory::Memory;
 use crate::model::{Document, Node, OutPath, Page, Site};
 use crate::render::strings::Strings;
 
@@ -35,6 +36,18 @@ pub(crate) struct Setting<'a> {
     pub(crate) shift: u8,
     /// Numbers already used on the page.
     pub(crate) counted: Counters,
+    /// How much of it is worked out.
+    pub(crate) detail: Detail<'a>,
+}
+
+/// How much of a body is worked out.
+#[derive(Clone, Copy)]
+pub(crate) enum Detail<'a> {
+    /// All of it; what an earlier build knows already is taken from its memory.
+    Whole(Option<&'a dyn Memory>),
+    /// Code and formulas stay as they were written: what the rest is made from, at a fraction of
+    /// the time. It names the body without being it.
+    Source,
 }
 
 /// Running numbers of a page.

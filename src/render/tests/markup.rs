@@ -4,7 +4,7 @@ use super::fixture::{document, leaf, link, node, page, site, text, theme, with_i
 use crate::diag::Lang;
 use crate::model::document::{Admonition, Align};
 use crate::model::{Kind, Node, OutPath, PageId, PageKind, Target};
-use crate::render::html::{self, Body, Counters, Setting};
+use crate::render::html::{self, Body, Counters, Detail, Setting};
 use crate::render::strings::Strings;
 
 fn body(blocks: Vec<Node>, notes: Vec<(&str, Vec<Node>)>) -> Body {
@@ -18,6 +18,7 @@ fn body(blocks: Vec<Node>, notes: Vec<(&str, Vec<Node>)>) -> Body {
         prefix: "",
         shift: 0,
         counted: Counters::default(),
+        detail: Detail::Whole(None),
     };
     html::body(setting, &page, &document(blocks, notes))
 }

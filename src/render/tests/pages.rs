@@ -10,7 +10,7 @@ use crate::render::strings::Strings;
 use crate::render::{LANGUAGES, render};
 
 fn html(site: &Site, theme: &Theme, url: &str) -> String {
-    let outputs = render(site, &[], theme);
+    let outputs = render(site, &[], theme, None);
     assert_eq!(outputs.diagnostics, []);
     let found = outputs
         .value
@@ -193,7 +193,7 @@ fn a_template_of_the_site_that_does_not_compile_is_reported_in_its_place() {
         source: Some(FileId(3)),
     };
     theme.files.insert("templates/record.html".to_owned(), file);
-    let rendered = render(&site, &[], &theme);
+    let rendered = render(&site, &[], &theme, None);
     let diagnostics = rendered.diagnostics;
     assert_eq!(diagnostics.len(), 1);
     assert_eq!(diagnostics[0].code, Code::InvalidTemplate);

@@ -1,0 +1,142 @@
+//! What a build worked out, kept in `.hakusho/cache/` of the site's folder for the next ones.
+//!
+//! - `pack`: the format of a file; one for each [`Shelf`].
+//! - `folder`: where the files lie, and how they are read and replaced.
+//!
+//! The cache is a convenience: nothing that goes wrong with it is a problem of the build. It can be
+//! removed at any time, several builds may use it at once, and a file that this very program has
+//! not written as a whole counts as none.
+
+mod folder;
+mod pack;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use crate::model::memory::{Key, Memory, Shelf};
+use folder::Folder;
+
+/// For how many builds a value stays that nobody asks for: long enough to go to another branch and
+/// back, short enough not to grow for ever.
+const LONGEST_AGE: u8 = 8;
+
+/// The cache of one site.
+pub struct Cache {
+    folder: Folder,
+    tool: Key,
+    /// In the order of [`Shelf::ALL`].
+    shelves: Vec<Contents>,
+}
+
+/// What one file holds, and what is new.
+#[derive(Default)]
+struct Contents {
+    bytes: Vec<u8>,
+    known: HashMap<Key, Known>,
+    new: Mutex<HashMap<Key, Vec<u8>>>,
+}
+
+struct Known {
+    entry: pack::Entry,
+    is_used: AtomicBool,
+}
+
+impl Cache {
+    /// What earlier builds of the site in `root` have left.
+    pub fn open(root: &Path) -> Cache {
+        let folder = Folder::of(root);
+        let tool = folder::tool();
+        let read = |shelf: Shelf| {
+            let bytes = folder.read(shelf.name())?;
+            let entries = pack::read(&tool, &bytes)?;
+            let known = entries.into_iter().map(|(key, entry)| {
+                let is_used = AtomicBool::new(false);
+                (key, Known { entry, is_used })
+            });
+            Some(Contents {
+                known: known.collect(),
+                bytes,
+                new: Mutex::default(),
+            })
+        };
+        let shelves = Shelf::ALL.map(|shelf| read(shelf).unwrap_or_default());
+        Cache {
+            shelves: shelves.into(),
+            folder,
+            tool,
+        }
+    }
+
+    /// Keeps what is new for the next build, and lets go what none has asked for in a long time.
+    pub fn save(self) {
+        let changed = |contents: &Contents| !lock(&contents.new).is_empty() || contents.ages();
+        if !self.shelves.iter().any(changed) {
+            return;
+        }
+        let Some(held) = self.folder.hold() else {
+            return;
+        };
+        for (shelf, contents) in Shelf::ALL.into_iter().zip(&self.shelves) {
+            if changed(contents) {
+                held.replace(shelf.name(), &contents.pack(&self.tool));
+            }
+        }
+    }
+
+    fn contents(&self, shelf: Shelf) -> Option<&Contents> {
+        let at = Shelf::ALL.iter().position(|known| *known == shelf)?;
+        self.shelves.get(at)
+    }
+}
+
+impl Memory for Cache {
+    fn get(&self, shelf: Shelf, key: &Key) -> Option<&[u8]> {
+        let contents = self.contents(shelf)?;
+        let known = contents.known.get(key)?;
+        known.is_used.store(true, Ordering::Relaxed);
+        contents.bytes.get(known.entry.range.clone())
+    }
+
+    fn put(&self, shelf: Shelf, key: Key, value: Vec<u8>) {
+        if let Some(contents) = self.contents(shelf) {
+            lock(&contents.new).insert(key, value);
+        }
+    }
+}
+
+impl Contents {
+    /// Whether a value has been asked for that was not lately, or the other way round.
+    fn ages(&self) -> bool {
+        let mut known = self.known.values();
+        known.any(|known| known.age() != known.entry.age)
+    }
+
+    fn pack(&self, tool: &Key) -> Vec<u8> {
+        let new = lock(&self.new);
+        let known = self.known.iter().filter_map(|(key, known)| {
+            let value = self.bytes.get(known.entry.range.clone())?;
+            let age = known.age();
+            (age <= LONGEST_AGE && !new.contains_key(key)).then_some((key, age, value))
+        });
+        let new_values = new.iter().map(|(key, value)| (key, 0, value.as_slice()));
+        pack::write(tool, known.chain(new_values))
+    }
+}
+
+impl Known {
+    fn age(&self) -> u8 {
+        match self.is_used.load(Ordering::Relaxed) {
+            true => 0,
+            false => self.entry.age.saturating_add(1),
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;
