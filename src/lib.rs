@@ -8,6 +8,7 @@ pub mod cli;
 pub mod commands;
 pub mod diag;
 pub mod editions;
+pub mod edit;
 pub mod emit;
 pub mod load;
 pub mod model;

@@ -10,6 +10,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("words", &["text"]),
     ("model", &["diag", "text"]),
+    ("edit", &["diag", "text", "model"]),
     ("load", BELOW_STAGES),
     ("parse", BELOW_STAGES),
     ("resolve", BELOW_STAGES),

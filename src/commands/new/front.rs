@@ -4,8 +4,9 @@
 //! says so until the author fills it in. Only of an `enum` the first value is taken, where lists of
 //! states begin; `new` tells of it.
 
-use super::{number, yaml};
+use super::number;
 use crate::diag::Lang;
+use crate::edit::yaml;
 use crate::model::schema::{Collection, CollectionId, Numbering};
 use crate::model::{Field, FieldType, Site};
 use crate::pipeline::Survey;

@@ -3,7 +3,6 @@
 mod front;
 mod number;
 mod spot;
-mod yaml;
 
 use super::{Environment, Outcome, files};
 use crate::cli::{LangArg, NewArgs};

@@ -2,7 +2,7 @@
 
 /// `text` so that front matter reads it as that text: as it is where nothing in it means
 /// something to YAML, else in double quotes.
-pub(super) fn scalar(text: &str) -> String {
+pub fn scalar(text: &str) -> String {
     let is_word = |c: char| c.is_alphanumeric() || "（「『【".contains(c);
     let is_harmless = |c: char| is_word(c) || " 　・、。）」』】ー〜-_./()".contains(c);
     let means_something = ["true", "false", "null", "yes", "no", "on", "off"]
@@ -15,6 +15,11 @@ pub(super) fn scalar(text: &str) -> String {
     {
         return text.to_owned();
     }
+    quoted(text)
+}
+
+/// `text` in double quotes.
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {
@@ -32,7 +37,7 @@ pub(super) fn scalar(text: &str) -> String {
 }
 
 /// `text` on one line, for a comment.
-pub(super) fn line(text: &str) -> String {
+pub fn line(text: &str) -> String {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
