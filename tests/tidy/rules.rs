@@ -94,6 +94,7 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("postcard", &["model"]),
     ("pulldown_cmark", &["parse"]),
     ("pulldown_latex", &["text"]),
+    ("rust_xlsxwriter", &["emit"]),
     ("rustix", &["write"]),
     ("serde_saphyr", &["parse"]),
     ("strsim", &["text"]),
