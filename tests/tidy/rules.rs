@@ -77,6 +77,7 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("tokio", &["serve"]),
     ("axum", &["serve"]),
     ("annotate_snippets", &["diag"]),
+    ("calamine", &["import"]),
     ("chardetng", &["load"]),
     // `main` holds the arguments until there is a `cli`.
     ("clap", &["cli", "main"]),
