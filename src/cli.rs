@@ -38,7 +38,7 @@ pub enum Command {
     Edition(EditionCommand),
     /// 前の版から何が変わったかを示す (what changed since the last edition)
     Status(StatusArgs),
-    /// サイトを ZIP に、コレクションを JSON か CSV に書き出す (the site as a ZIP, a collection as JSON or CSV)
+    /// サイトを ZIP に、コレクションを JSON か CSV か Excel に書き出す (the site as a ZIP, a collection as JSON, CSV or Excel)
     Export(ExportArgs),
     /// サイトを手元で表示し、保存するたびに作り直す (show the site here, rebuild on every save)
     #[cfg(feature = "serve")]
@@ -163,10 +163,10 @@ pub struct ServeArgs {
 /// Options of `export`.
 #[derive(Args, Debug)]
 pub struct ExportArgs {
-    /// 作るファイル。.zip、.json、.csv (the file to make)
+    /// 作るファイル。.zip、.json、.csv、.xlsx (the file to make)
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// .json と .csv のコレクション [既定 default: ファイルの名前 the file's name]
+    /// .zip のほかで、書き出すコレクション [既定 default: ファイルの名前 the file's name]
     #[arg(long, value_name = "KEY")]
     pub collection: Option<String>,
     /// Where the site is and how to report.

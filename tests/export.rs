@@ -118,6 +118,58 @@ fn a_collection_is_exported_as_the_site_has_it() {
 }
 
 #[test]
+fn a_workbook_holds_text_as_it_is_printed_and_is_always_the_same() {
+    use calamine::{Data, Reader};
+    let site = site();
+    for (path, text) in [
+        (
+            "hakusho.toml",
+            "[collections.rule]\nlabel = \"規程/則\"\nnumber = { field = \"no\", format = \"{no}\" }\n\
+             [collections.rule.fields]\ncode = { type = \"string\", label = \"符号\" }\n\
+             since = { type = \"date\", label = \"施行\" }\n",
+        ),
+        (
+            "content/rules/r1.md",
+            "---\nno: 1.10\ncode: 08\nsince: 令和2年3月\n---\n- 一つ目。\n- =二つ目。\n",
+        ),
+    ] {
+        fs::write(site.path().join(path), text).expect("written");
+    }
+    let export = || {
+        let output = hakusho(site.path(), "export", &["rules.xlsx"]);
+        assert!(output.status.success(), "{output:?}");
+        fs::read(site.path().join("rules.xlsx")).expect("the workbook")
+    };
+    let bytes = export();
+    assert!(bytes == export());
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook");
+    assert_eq!(book.sheet_names(), ["規程則"]);
+    let range = book.worksheet_range("規程則").expect("a sheet");
+    let rows: Vec<Vec<String>> = range
+        .rows()
+        .map(|row| {
+            let is_text = |cell: &Data| matches!(cell, Data::String(_) | Data::Empty);
+            assert!(row.iter().all(is_text), "{row:?}");
+            row.iter().map(ToString::to_string).collect()
+        })
+        .collect();
+    let headings = [
+        "id",
+        "番号",
+        "題名",
+        "符号",
+        "施行",
+        "本文",
+        "参照元",
+        "URL",
+    ];
+    assert_eq!(rows[0], headings);
+    assert_eq!(rows[1][..5], ["r1", "1.10", "一つ目。", "08", "令和2年3月"]);
+    assert_eq!(rows[1][5..], ["一つ目。\n=二つ目。", "", "rules/r1.html"]);
+}
+
+#[test]
 fn what_cannot_be_exported_says_why_and_changes_nothing() {
     let site = site();
     fs::write(site.path().join("old.zip"), "前のもの").expect("written");
@@ -128,7 +180,11 @@ fn what_cannot_be_exported_says_why_and_changes_nothing() {
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
         assert!(said.contains(part), "{arguments:?}: {said}");
     };
-    refused(&["site.docx"], 2, "名前を .zip（サイト）、.json か .csv");
+    refused(
+        &["site.docx"],
+        2,
+        "名前を .zip（サイト）、.json、.csv、.xlsx",
+    );
     refused(&["folder.zip"], 2, "フォルダーがあります");
     refused(&["rul.csv"], 2, "rule ではありませんか");
     refused(&["規程.csv"], 2, "rule ではありませんか");

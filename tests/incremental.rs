@@ -89,6 +89,7 @@ impl Bench {
             root,
             deny_warnings: false,
             cache,
+            spreadsheets: false,
             mode: Mode::Build,
         };
         pipeline::run(&options, &Silent)

@@ -66,6 +66,7 @@ fn options(args: &SiteArgs, mode: Mode) -> Options {
         deny_warnings: args.deny_warnings,
         cache: false,
         mode,
+        spreadsheets: false,
     }
 }
 

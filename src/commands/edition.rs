@@ -42,6 +42,7 @@ fn freeze(args: &FreezeArgs, environment: &Environment) -> Outcome {
         load: source.load_options(source.root.join("public")),
         deny_warnings: false,
         cache: false,
+        spreadsheets: false,
         mode: Mode::Check,
     };
     // What cannot be built is no edition.

@@ -31,6 +31,7 @@ pub(super) fn run(args: &ExportArgs, environment: &Environment) -> Outcome {
         deny_warnings: args.deny_warnings,
         cache: false,
         mode: Mode::Preview,
+        spreadsheets: matches!(format, Format::Data("xlsx")),
     };
     let mut run = build::shown_run(&options, source, lang);
     run.diagnostics.retain(|d| d.severity > Severity::Info);
@@ -71,6 +72,7 @@ impl Format {
             "zip" => Ok(Format::Zip),
             "json" => Ok(Format::Data("json")),
             "csv" => Ok(Format::Data("csv")),
+            "xlsx" => Ok(Format::Data("xlsx")),
             _ => {
                 let shown = file.to_string_lossy().replace('\\', "/");
                 let place = Place::Path(shown.clone());

@@ -38,6 +38,7 @@ fn serve(
         deny_warnings: false,
         cache: false,
         mode: Mode::Preview,
+        spreadsheets: false,
     };
     let unwatched =
         |error: String| Diagnostic::io(root.to_string_lossy(), &std::io::Error::other(error));

@@ -4,7 +4,6 @@
 //! The body is the author's source, unaltered but for comments, which no page shows.
 
 use super::add;
-use super::table::text;
 use crate::diag::{FileId, Lang, SourceMap};
 use crate::model::path::encode_path;
 use crate::model::site::TitleSource;
@@ -104,7 +103,7 @@ fn one(site: &Site, map: &SourceMap, page: &Page) -> String {
         let lang = Lang::from_tag(&page.lang);
         for (index, value) in &page.fields {
             if let Some(field) = collection.fields.get(*index) {
-                let (label, value) = (field.label.get(lang), text(site, &value.value));
+                let (label, value) = (field.label.get(lang), site.printed(&value.value));
                 out.push_str(&format!("- {label}: {}\n", line(&value)));
             }
         }

@@ -7,6 +7,7 @@ mod redirects;
 mod references;
 pub mod search;
 mod sitemap;
+mod spreadsheet;
 mod table;
 
 use std::borrow::Cow;
@@ -42,6 +43,20 @@ pub fn emit_old(site: &Site) -> Outputs<'_> {
     let mut outputs = Outputs::default();
     data::add_to(site, &mut outputs);
     redirects::add_to(site, &mut outputs);
+    outputs
+}
+
+/// The records of each collection as a spreadsheet, `data/<folder>.xlsx`.
+pub fn spreadsheets(site: &Site) -> Outputs<'_> {
+    let mut outputs = Outputs::default();
+    for (id, collection) in site.config.schema.collections.iter().enumerate() {
+        if !site.records[id].is_empty() {
+            let path = format!("data/{}.xlsx", collection.dir);
+            let make = move || spreadsheet::xlsx(site, id, &path);
+            let path = format!("data/{}.xlsx", collection.dir);
+            add(&mut outputs, path, Output::Make(Box::new(make)));
+        }
+    }
     outputs
 }
 

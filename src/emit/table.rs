@@ -1,15 +1,28 @@
-//! A collection as CSV for spreadsheets: UTF-8 with a byte order mark, CRLF, one row a record.
+//! A collection as a table, one row a record, and as CSV for spreadsheets: UTF-8 with a byte order
+//! mark, CRLF.
 
 use std::collections::BTreeSet;
 
 use crate::diag::Lang;
 use crate::model::schema::CollectionId;
-use crate::model::{Page, PageId, Site, Value};
+use crate::model::{Page, PageId, Site};
 
 /// The byte order mark by which Excel knows UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 pub(super) fn csv(site: &Site, id: CollectionId) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(BOM.to_vec());
+    for row in rows(site, id) {
+        // Writing to memory cannot fail, and every row has the header's length.
+        let _ = writer.write_record(&row);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// The headings, then a row for each record in reading order.
+pub(super) fn rows(site: &Site, id: CollectionId) -> Vec<Vec<String>> {
     let collection = &site.config.schema.collections[id];
     let lang = Lang::from_tag(&site.config.lang);
     let word = |ja: &'static str, en: &'static str| match lang {
@@ -24,15 +37,10 @@ pub(super) fn csv(site: &Site, id: CollectionId) -> Vec<u8> {
     header.extend(collection.fields.iter().map(|f| f.label.get(lang)));
     header.extend([statement_label, word("参照元", "Referenced by"), "URL"]);
 
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(BOM.to_vec());
-    // Writing to memory cannot fail, and every row has the header's length.
-    let _ = writer.write_record(&header);
-    for page in &site.records[id] {
-        let _ = writer.write_record(row(site, *page, collection.fields.len()));
-    }
-    writer.into_inner().unwrap_or_default()
+    let mut rows = vec![header.into_iter().map(str::to_owned).collect()];
+    let records = site.records[id].iter();
+    rows.extend(records.map(|page| row(site, *page, collection.fields.len())));
+    rows
 }
 
 fn row(site: &Site, id: PageId, fields: usize) -> Vec<String> {
@@ -45,7 +53,7 @@ fn row(site: &Site, id: PageId, fields: usize) -> Vec<String> {
     ];
     row.extend((0..fields).map(|index| {
         let value = page.fields.iter().find(|(i, _)| *i == index);
-        value.map_or(String::new(), |(_, field)| text(site, &field.value))
+        value.map_or(String::new(), |(_, field)| site.printed(&field.value))
     }));
     let statements: Vec<&str> = page.statements.iter().map(|s| s.text.as_str()).collect();
     let mut seen = BTreeSet::new();
@@ -66,19 +74,4 @@ fn row(site: &Site, id: PageId, fields: usize) -> Vec<String> {
 
 fn name(page: &Page) -> &str {
     page.label.as_deref().unwrap_or(&page.title)
-}
-
-/// A value as one text.
-pub(super) fn text(site: &Site, value: &Value) -> String {
-    match value {
-        Value::Text(text) | Value::Int(_, text) => text.clone(),
-        Value::Bool(flag) => flag.to_string(),
-        Value::Date(date) => date.raw.clone(),
-        Value::Ref(page) => site.page(*page).title.clone(),
-        Value::List(values) => values
-            .iter()
-            .map(|v| self::text(site, v))
-            .collect::<Vec<_>>()
-            .join("、"),
-    }
 }

@@ -68,6 +68,20 @@ impl Site {
         std::iter::once(None).chain(others)
     }
 
+    /// A value as one text.
+    pub fn printed(&self, value: &Value) -> String {
+        match value {
+            Value::Text(text) | Value::Int(_, text) => text.clone(),
+            Value::Bool(flag) => flag.to_string(),
+            Value::Date(date) => date.raw.clone(),
+            Value::Ref(page) => self.page(*page).title.clone(),
+            Value::List(values) => {
+                let texts: Vec<String> = values.iter().map(|v| self.printed(v)).collect();
+                texts.join("、")
+            }
+        }
+    }
+
     /// The edge of an id.
     pub fn edge(&self, id: EdgeId) -> &Edge {
         &self.edges[id.0]

@@ -39,6 +39,8 @@ pub struct Options {
     pub cache: bool,
     /// Whether the output is written, or only checked.
     pub mode: Mode,
+    /// Spreadsheets are made beside the data files. A site has none.
+    pub spreadsheets: bool,
 }
 
 /// What becomes of the output.
@@ -133,6 +135,9 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
             emit::emit(&site, &indexes, &map),
             &mut diagnostics,
         );
+        if options.spreadsheets {
+            join(&mut outputs, emit::spreadsheets(&site), &mut diagnostics);
+        }
         copy_assets(&mut outputs, &site, &options.root, &mut diagnostics);
         for old in &old {
             join(&mut outputs, emit::emit_old(old), &mut diagnostics);
