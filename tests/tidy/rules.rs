@@ -106,6 +106,7 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("tera", &["render"]),
     // The configuration, `+++` front matter, and the catalogue of messages are all TOML.
     ("toml", &["load", "parse", "diag"]),
+    ("similar", &["editions"]),
     ("two_face", &["render"]),
     ("walkdir", &["load"]),
     ("zip", &["write"]),
