@@ -10,7 +10,9 @@ mod units;
 
 pub use changes::{ChangeKind, Changes, FieldChange, RecordChange, changes, texts};
 pub use check::check;
-pub use diff::{Cutter, Run, RunKind, text_diff};
+pub use diff::{
+    Cutter, ListChange, Pair, PairKind, Run, RunKind, Unit, list_diff, text_diff, unit_diff,
+};
 pub use history::{folder, histories};
 pub use relocate::{relocate, summary};
 pub use snapshot::{Named, freeze, stored, text_of, used_assets};

@@ -125,9 +125,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         Some(tokenizer) => search::indexes(&site, &tokenizer),
         None => Vec::new(),
     });
-    let rendered = clock.time("render", || {
-        render::render(&site, &old, &theme, memory)
-    });
+    let rendered = clock.time("render", || render::render(&site, &old, &theme, memory));
     let mut outputs = rendered.unpack(&mut diagnostics);
     clock.time("emit", || {
         join(

@@ -2,6 +2,7 @@
 
 mod exact;
 mod underlined;
+mod units;
 
 use crate::words::Tokenizer;
 
