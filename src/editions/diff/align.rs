@@ -1,6 +1,7 @@
 //! What two rows of things have in common: the only file that knows `similar`.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
@@ -20,17 +21,23 @@ impl Hunk {
     }
 }
 
-/// Numbers for texts: the same text has the same number.
-#[derive(Default)]
-pub(super) struct Numbers<'t> {
-    known: HashMap<&'t str, u32>,
+/// Numbers for texts and the like: what is the same has the same number.
+pub(super) struct Numbers<'t, T: ?Sized = str> {
+    known: HashMap<&'t T, u32>,
 }
 
-impl<'t> Numbers<'t> {
-    /// The number of `text`.
-    pub(super) fn of(&mut self, text: &'t str) -> u32 {
+impl<T: ?Sized> Default for Numbers<'_, T> {
+    fn default() -> Self {
+        let known = HashMap::new();
+        Self { known }
+    }
+}
+
+impl<'t, T: ?Sized + Hash + Eq> Numbers<'t, T> {
+    /// The number of `thing`.
+    pub(super) fn of(&mut self, thing: &'t T) -> u32 {
         let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-        *self.known.entry(text).or_insert(next)
+        *self.known.entry(thing).or_insert(next)
     }
 }
 

@@ -93,15 +93,15 @@ fn take_round(sides: &Sides<'_>, hunk: &mut Hunk, first: usize, last: usize) {
         let last = end.checked_sub(1).and_then(|at| cut.words.get(at));
         last.is_some_and(|word| word.class == Class::Number)
     };
-    let are_numbers =
-        ends_in_number(sides.old, hunk.old.end) && ends_in_number(sides.new, hunk.new.end);
-    let is_alone = hunk.old.len() == 1 && hunk.new.len() == 1;
+    let old_number = ends_in_number(sides.old, hunk.old.end);
+    let new_number = ends_in_number(sides.new, hunk.new.end);
+    let are_alone = old_number && new_number && hunk.old.len() == 1 && hunk.new.len() == 1;
     let depths = [depth(sides.old, &hunk.old), depth(sides.new, &hunk.new)];
     let is_label = class(before) == Some(Class::Open) && class(after) == Some(Class::Close);
-    let (takes_before, takes_after) = match (are_numbers, is_alone) {
-        (true, true) => (is_label, is_label),
-        (true, false) => (false, class(after) == Some(Class::Noun)),
-        (false, _) => (
+    let (takes_before, takes_after) = match (are_alone, old_number || new_number) {
+        (true, _) => (is_label, is_label),
+        (false, true) => (false, class(after) == Some(Class::Noun)),
+        (false, false) => (
             depths == [-1, -1] && class(before) == Some(Class::Open),
             depths == [1, 1] && class(after) == Some(Class::Close),
         ),
@@ -113,7 +113,7 @@ fn take_round(sides: &Sides<'_>, hunk: &mut Hunk, first: usize, last: usize) {
 }
 
 /// How many brackets a range of words opens more than it closes.
-fn depth(cut: &Cut, words: &std::ops::Range<usize>) -> i32 {
+pub(super) fn depth(cut: &Cut, words: &std::ops::Range<usize>) -> i32 {
     let words = cut.words.get(words.clone()).unwrap_or_default();
     let sum = words.iter().map(|word| match word.class {
         Class::Open => 1,

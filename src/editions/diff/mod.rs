@@ -16,6 +16,7 @@ mod extend;
 mod list;
 mod loosen;
 mod pairing;
+mod phrases;
 mod pieces;
 mod scripts;
 mod shape;

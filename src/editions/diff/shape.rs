@@ -15,7 +15,7 @@
 use std::ops::Range;
 
 use super::align::Hunk;
-use super::extend::{extend, is_bound};
+use super::extend::{depth, extend, is_bound};
 use super::slide::slide;
 use super::word::{Class, Word};
 
@@ -103,9 +103,21 @@ fn is_too_short(sides: &Sides<'_>, left: &Hunk, right: &Hunk) -> bool {
         _ if is_addition || is_removal => false,
         _ if words.iter().any(|word| word.class == Class::Stop) => false,
         _ if is_clause(sides, right, true) || is_clause(sides, left, false) => false,
+        _ if parts_brackets(sides, left, right) => false,
         1..=2 => true,
         _ if words.iter().all(|word| word.class.is_function()) => length <= 4 && length <= shorter,
         _ => length * 4 <= shorter,
+    }
+}
+
+/// Whether one bracket of a pair stands between two hunks and the other outside of them:
+/// 「甲」を → 「乙」は is two replacements.
+fn parts_brackets(sides: &Sides<'_>, left: &Hunk, right: &Hunk) -> bool {
+    let island = depth(sides.old, &(left.old.end..right.old.start));
+    match island {
+        0 => false,
+        ..0 => depth(sides.old, &left.old).max(depth(sides.new, &left.new)) + island < 0,
+        _ => depth(sides.old, &right.old).min(depth(sides.new, &right.new)) + island > 0,
     }
 }
 

@@ -7,6 +7,7 @@ use super::clusters::clusters;
 use super::cutter::Cutter;
 use super::loosen::loosen;
 use super::pairing::pair_sentences;
+use super::phrases::word_hunks;
 use super::pieces::sentences;
 use super::shape::{Cut, Sides, shape};
 
@@ -45,10 +46,6 @@ pub enum RunKind {
     /// Only the new one.
     Added,
 }
-
-/// More pairs of words than this are not compared one by one: sentences so long and so different
-/// are one replacement.
-const MOST_PAIRS_OF_WORDS: usize = 16_000_000;
 
 /// The differences of two texts, as an official would underline them. The same whichever of the two
 /// is called old, but for the kinds.
@@ -126,15 +123,11 @@ fn in_words(old: &str, new: &str, block: &Hunk, cutter: Cutter<'_>) -> Vec<Hunk>
     let mut known = Numbers::default();
     let old_cut = cut(&old[block.old.clone()], cutter, &mut known);
     let new_cut = cut(&new[block.new.clone()], cutter, &mut known);
-    let pairs = old_cut.words.len().saturating_mul(new_cut.words.len());
-    if pairs > MOST_PAIRS_OF_WORDS {
-        return vec![common_ends_off(&old_cut, &new_cut, block)];
-    }
     let sides = Sides {
         old: &old_cut,
         new: &new_cut,
     };
-    let found = hunks(&old_cut.numbers, &new_cut.numbers);
+    let found = word_hunks(&old_cut, &new_cut);
     let found = shape(&sides, found).into_iter().map(|hunk| Hunk {
         old: old_cut.bytes(&hunk.old, block.old.start),
         new: new_cut.bytes(&hunk.new, block.new.start),
@@ -142,20 +135,6 @@ fn in_words(old: &str, new: &str, block: &Hunk, cutter: Cutter<'_>) -> Vec<Hunk>
     match cutter {
         Cutter::Dictionary(_) => found.collect(),
         Cutter::Scripts => found.map(|hunk| loosen(old, new, hunk)).collect(),
-    }
-}
-
-/// All of a block but the words with which both sides begin and end.
-fn common_ends_off(old: &Cut, new: &Cut, block: &Hunk) -> Hunk {
-    let same = |(a, b): &(&u32, &u32)| a == b;
-    let (a, b) = (&old.numbers, &new.numbers);
-    let start = a.iter().zip(b).take_while(same).count();
-    let most = a.len().min(b.len()) - start;
-    let backwards = a.iter().rev().zip(b.iter().rev());
-    let end = backwards.take(most).take_while(same).count();
-    Hunk {
-        old: old.bytes(&(start..a.len() - end), block.old.start),
-        new: new.bytes(&(start..b.len() - end), block.new.start),
     }
 }
 

@@ -38,7 +38,7 @@ fn cases() -> Vec<Case> {
 fn what_is_underlined_is_what_an_official_would_underline() {
     let tokenizer = tokenizer();
     let cases = cases();
-    assert!(cases.len() >= 30, "{} pairs", cases.len());
+    assert!(cases.len() >= 80, "{} pairs", cases.len());
     let mut wrong = String::new();
     for case in &cases {
         for (name, cutter, expected) in [
