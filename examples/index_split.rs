@@ -64,7 +64,7 @@ fn read(root: &Path) -> Option<Site> {
 }
 
 fn measure(site: &Site, tokenizer: &Tokenizer) {
-    let index = search::index(site, None, tokenizer);
+    let index = search::index(site, None, tokenizer, None);
     let texts: Vec<String> = index
         .pages
         .iter()
@@ -106,7 +106,7 @@ fn measure(site: &Site, tokenizer: &Tokenizer) {
             japanese.iter().map(tokens).sum()
         }),
         ("search::index", &|| {
-            search::index(site, None, tokenizer).keys.len()
+            search::index(site, None, tokenizer, None).keys.len()
         }),
         ("files of the index", &|| files(site, &index)),
     ]);

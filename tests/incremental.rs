@@ -157,7 +157,13 @@ impl Bench {
                 self.files.insert(to.clone(), text);
                 format!("{page} → {to}")
             }
-            8 if self.files.len() > 8 => {
+            8 if self
+                .files
+                .keys()
+                .filter(|path| path.ends_with(".md"))
+                .count()
+                > 4 =>
+            {
                 self.files.remove(&page);
                 format!("without {page}")
             }

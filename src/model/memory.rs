@@ -16,17 +16,20 @@ pub enum Shelf {
     Pages,
     /// The colours of code blocks, and scripts made short.
     Code,
+    /// What parts of the search index hold.
+    Terms,
 }
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Shelf; 2] = [Shelf::Pages, Shelf::Code];
+    pub const ALL: [Shelf; 3] = [Shelf::Pages, Shelf::Code, Shelf::Terms];
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Shelf::Pages => "pages",
             Shelf::Code => "code",
+            Shelf::Terms => "terms",
         }
     }
 }

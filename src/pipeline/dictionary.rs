@@ -4,6 +4,8 @@ use std::path::Path;
 
 use crate::diag::{Code, Diagnostic, FileId, Place, SourceMap, Span};
 use crate::model::config::SearchConfig;
+use crate::model::memory::{Memory, key};
+use crate::search::Remembered;
 use crate::words::{Term, TermProblem, Tokenizer, parse_terms};
 
 /// The tokenizer that the configuration asks for. `None` when its dictionary cannot be opened.
@@ -30,6 +32,18 @@ pub(super) fn open(
             );
         })
         .ok()
+}
+
+/// What earlier builds know of texts that this dictionary cuts, `terms` among it. A folder that the
+/// configuration names is not looked into, so that nothing is remembered of it.
+pub(super) fn remembered<'m>(
+    memory: Option<&'m dyn Memory>,
+    config: &SearchConfig,
+    terms: Option<&str>,
+) -> Option<Remembered<'m>> {
+    let memory = memory.filter(|_| config.dictionary.is_none())?;
+    let dictionary = key(&[terms.unwrap_or_default().as_bytes()]);
+    Some(Remembered { memory, dictionary })
 }
 
 fn read_terms(file: FileId, map: &SourceMap, diagnostics: &mut Vec<Diagnostic>) -> Vec<Term> {

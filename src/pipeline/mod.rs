@@ -121,8 +121,10 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         let (search, root) = (&config.search, &options.root);
         dictionary::open(search, root, user_dictionary, &map, &mut diagnostics)
     });
+    let terms = user_dictionary.map(|file| &**map.text(file));
+    let remembered = dictionary::remembered(memory, &config.search, terms);
     let indexes = clock.time("search", || match tokenizer.flatten() {
-        Some(tokenizer) => search::indexes(&site, &tokenizer),
+        Some(tokenizer) => search::indexes(&site, &tokenizer, remembered),
         None => Vec::new(),
     });
     let rendered = clock.time("render", || render::render(&site, &old, &theme, memory));

@@ -1,20 +1,18 @@
 //! Reads all pages on all threads, and puts together what they hold.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use rayon::prelude::*;
 
 use super::invert::Inverter;
+use super::part::{Part, Remembered, part, parts};
 use super::site_id::site_id;
-use super::terms::{NewTerms, Reader, Terms};
 use super::units::units;
 use super::{readings, synonyms};
 use crate::model::SearchIndex;
 use crate::model::search::{SearchPage, Unit};
 use crate::words::Tokenizer;
 
-/// Units whose terms are held at one time.
-const BATCH: usize = 256;
+/// Parts that are held at one time.
+const BATCH: usize = 8;
 
 /// The index of `pages`, which are in the order that breaks ties between hits, without facets.
 ///
@@ -23,30 +21,35 @@ pub fn build(
     pages: Vec<SearchPage>,
     synonyms: &[Vec<String>],
     tokenizer: &Tokenizer,
+    remembered: Option<Remembered<'_>>,
 ) -> SearchIndex {
     let units: Vec<Unit> = pages
         .iter()
         .enumerate()
         .flat_map(|(number, page)| units(number, &page.blocks))
         .collect();
-    let readers = Readers::new(tokenizer);
     let mut inverter = Inverter::default();
-    let mut ready = Batch::default();
-    for batch in units.chunks(BATCH) {
-        let ((), next) = rayon::join(|| inverter.add(ready), || readers.read(&pages, batch));
+    let mut words = Vec::new();
+    let mut add = |parts: Vec<Part>| {
+        for part in parts {
+            words.extend(inverter.add(part));
+        }
+    };
+    let mut ready = Vec::new();
+    for batch in parts(&pages).chunks(BATCH) {
+        let read = || {
+            let ranges = batch.par_iter();
+            let read = ranges.map(|range| part(&pages[range.clone()], tokenizer, remembered));
+            read.collect()
+        };
+        let ((), next) = rayon::join(|| add(std::mem::take(&mut ready)), read);
         ready = next;
     }
-    inverter.add(ready);
-    let mut threads = Vec::new();
-    for (number, reader) in readers.into_iter().enumerate() {
-        inverter.add_spellings(number, reader.lexicon.finish());
-        inverter.add_forms(number, reader.forms);
-        threads.push(reader.readings);
-    }
+    add(ready);
     for synonym in synonyms::synonyms(synonyms, &pages, &units) {
         inverter.add_synonym(synonym);
     }
-    let (keys, readings) = rayon::join(|| inverter.keys(), || readings::merge(threads));
+    let (keys, readings) = rayon::join(|| inverter.keys(), || readings::merge(words));
     let mut index = SearchIndex {
         pages,
         units,
@@ -56,55 +59,6 @@ pub fn build(
     };
     index.site = site_id(&index);
     index
-}
-
-/// The terms of some units, in order.
-#[derive(Default)]
-pub(super) struct Batch {
-    pub(super) terms: Vec<Terms>,
-    /// For each reader, what it met for the first time.
-    pub(super) fresh: Vec<NewTerms>,
-}
-
-/// One reader for each thread.
-struct Readers<'t>(Vec<Mutex<Reader<'t>>>);
-
-impl<'t> Readers<'t> {
-    fn new(tokenizer: &'t Tokenizer) -> Self {
-        let numbers = 0..rayon::current_num_threads();
-        Readers(
-            numbers
-                .map(|number| Mutex::new(Reader::new(number, tokenizer)))
-                .collect(),
-        )
-    }
-
-    /// The terms of `units`.
-    fn read(&self, pages: &[SearchPage], units: &[Unit]) -> Batch {
-        let read = |unit: &Unit| {
-            // Only the thread itself uses its reader, so this never waits.
-            let number = rayon::current_thread_index().unwrap_or(0);
-            let blocks = &pages[unit.page].blocks[unit.blocks.clone()];
-            lock(&self.0[number % self.0.len()]).terms(blocks)
-        };
-        Batch {
-            terms: units.par_iter().map(read).collect(),
-            fresh: self
-                .0
-                .iter()
-                .map(|reader| lock(reader).new_terms())
-                .collect(),
-        }
-    }
-
-    fn into_iter(self) -> impl Iterator<Item = Reader<'t>> {
-        let readers = self.0.into_iter();
-        readers.map(|reader| reader.into_inner().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-fn lock<'r, 't>(reader: &'r Mutex<Reader<'t>>) -> MutexGuard<'r, Reader<'t>> {
-    reader.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -130,7 +84,7 @@ mod tests {
     fn sample() -> SearchIndex {
         let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
         let pages = vec![page(&["画像", "診断"]), page(&["画像診断", "𠮷と\u{FA0E}"])];
-        build(pages, &[], &tokenizer)
+        build(pages, &[], &tokenizer, None)
     }
 
     #[test]
@@ -165,6 +119,7 @@ mod tests {
             pages.iter().map(|texts| page(texts)).collect(),
             &[],
             &tokenizer,
+            None,
         )
     }
 
@@ -202,7 +157,7 @@ mod tests {
         let mut pages = vec![page(&["道"]), page(&["H30.12.19と平成30年度"])];
         pages[1].synonyms.push("ＰＨＲ".to_owned());
         let group = ["PHR", "健康記録"].map(str::to_owned).to_vec();
-        let index = build(pages, &[group], &tokenizer);
+        let index = build(pages, &[group], &tokenizer, None);
         for key in ["@2018-12-19", "@2018-12", "@2018", "@FY2018"] {
             assert_eq!(word(&index, key), Some((vec![1], vec![0], None)), "{key}");
         }
@@ -241,12 +196,15 @@ mod tests {
     #[test]
     fn the_site_is_named_after_its_content() {
         let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-        let one = build(vec![page(&["一", "二"])], &[], &tokenizer);
+        let one = build(vec![page(&["一", "二"])], &[], &tokenizer, None);
         assert_eq!(
             one.site,
-            build(vec![page(&["一", "二"])], &[], &tokenizer).site
+            build(vec![page(&["一", "二"])], &[], &tokenizer, None).site
         );
-        assert_ne!(one.site, build(vec![page(&["一二"])], &[], &tokenizer).site);
+        assert_ne!(
+            one.site,
+            build(vec![page(&["一二"])], &[], &tokenizer, None).site
+        );
         assert_eq!(one.site.len(), 16);
     }
 }

@@ -1,8 +1,10 @@
 //! The grams of one unit.
 
+use serde::{Deserialize, Serialize};
+
 /// One code point or two neighbours: the first in bits 21 to 41 and the second, or nothing, in
 /// bits 0 to 20, each plus one. Three ASCII letters or digits: bit 63 and seven bits each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) struct Gram(u64);
 
 impl Gram {

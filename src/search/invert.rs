@@ -3,110 +3,95 @@
 mod order;
 mod words;
 
-use std::collections::BTreeSet;
-
-use super::build::Batch;
 use super::gram_set::Gram;
 use super::hash::QuickMap;
-use super::lexicon::Base;
+use super::part::Part;
+use super::runs::RunTexts;
 use super::synonyms::Synonym;
 use super::tally::PROMINENT;
-use super::terms::{NewTerms, Terms};
-use crate::model::search::{GramPostings, Key};
+use super::terms::Terms;
+use crate::model::search::{GramPostings, Key, ReadWord};
 use words::Words;
 
-/// Collects the terms of unit after unit.
+/// Collects the terms of part after part.
 #[derive(Default)]
 pub(super) struct Inverter {
     next_unit: u32,
     gram_numbers: QuickMap<Gram, u32>,
     grams: Vec<(Gram, GramPostings)>,
     words: Words,
-    /// One for each reader.
-    readers: Vec<Numbers>,
 }
 
-/// For the numbers that a reader gave to its terms, those of the whole index.
-#[derive(Default)]
+/// For the numbers that a part gives to its terms, those of the whole index.
 struct Numbers {
     words: Vec<usize>,
     runs: Vec<usize>,
+    grams: Vec<u32>,
 }
 
 impl Inverter {
-    /// Adds the next units.
-    pub(super) fn add(&mut self, batch: Batch) {
-        for (reader, fresh) in batch.fresh.into_iter().enumerate() {
-            self.add_numbers(reader, fresh);
-        }
-        for terms in batch.terms {
-            self.add_unit(terms);
+    /// Adds the next part; returns how its words are read.
+    pub(super) fn add(&mut self, part: Part) -> Vec<ReadWord> {
+        let numbers = self.numbers(&part);
+        for terms in &part.units {
+            self.add_unit(terms, &numbers, &part.runs);
             self.next_unit += 1;
         }
-    }
-
-    fn add_numbers(&mut self, reader: usize, fresh: NewTerms) {
-        if self.readers.len() <= reader {
-            self.readers.resize_with(reader + 1, Numbers::default);
+        for spelling in part.spellings {
+            let word = self.words.word(numbers.words[spelling.word as usize]);
+            word.spell(spelling.written.as_deref(), spelling.count);
         }
-        let numbers = &mut self.readers[reader];
-        let (words, all) = (&mut numbers.words, &mut self.words);
-        words.extend(fresh.words.into_iter().map(|key| all.number(key)));
-        let runs = fresh.runs.into_iter().map(|key| all.run_number(key));
-        numbers.runs.extend(runs);
+        for (word, form) in part.forms {
+            let word = self.words.word(numbers.words[word as usize]);
+            word.forms.insert(form);
+        }
+        part.readings
     }
 
-    fn add_unit(&mut self, terms: Terms) {
-        let unit = self.next_unit;
-        let numbers = &self.readers[terms.reader];
-        for gram in terms.grams {
+    fn numbers(&mut self, part: &Part) -> Numbers {
+        let words = part.words.iter().map(|key| self.words.number(key));
+        let words = words.collect();
+        let runs = part.runs.keys.iter().map(|key| self.words.run_number(key));
+        let runs = runs.collect();
+        let grams = part.grams.iter().map(|&gram| {
             let next = self.grams.len() as u32;
-            let number = *self.gram_numbers.entry(gram.gram()).or_insert(next);
+            let number = *self.gram_numbers.entry(gram).or_insert(next);
             if number == next {
-                self.grams.push((gram.gram(), GramPostings::default()));
+                self.grams.push((gram, GramPostings::default()));
             }
+            number
+        });
+        Numbers {
+            words,
+            runs,
+            grams: grams.collect(),
+        }
+    }
+
+    fn add_unit(&mut self, terms: &Terms, numbers: &Numbers, runs: &RunTexts) {
+        let unit = self.next_unit;
+        for gram in &terms.grams {
+            let number = numbers.grams[(gram / 2) as usize];
             let postings = &mut self.grams[number as usize].1;
-            if gram.is_prominent() {
+            if gram % 2 == 1 {
                 postings.prominent.push(postings.units.len() as u32);
             }
             postings.units.push(unit);
         }
-        for (word, level) in terms.words {
+        for &(word, level) in &terms.words {
             let number = numbers.words[word as usize];
             self.words.word(number).push(unit, level);
         }
-        for run in terms.runs {
+        for run in &terms.runs {
             let number = numbers.runs[run.key as usize];
-            let written = run.written.as_deref();
+            let written = runs.written[run.spelling as usize].as_deref();
             self.words.add_run(number, unit, run.level, written);
-        }
-    }
-
-    /// Adds how often the reader of that number has seen the base forms.
-    pub(super) fn add_spellings(&mut self, reader: usize, bases: Vec<Base>) {
-        let Some(numbers) = self.readers.get(reader) else {
-            return;
-        };
-        for base in bases {
-            let word = self.words.word(numbers.words[base.key as usize]);
-            word.spell((!base.is_plain).then_some(&*base.text), base.count);
-        }
-    }
-
-    /// Adds the inflected forms that the reader of that number has seen.
-    pub(super) fn add_forms(&mut self, reader: usize, forms: BTreeSet<(u32, String)>) {
-        let Some(numbers) = self.readers.get(reader) else {
-            return;
-        };
-        for (key, form) in forms {
-            let word = self.words.word(numbers.words[key as usize]);
-            word.forms.insert(form);
         }
     }
 
     /// Adds a synonym.
     pub(super) fn add_synonym(&mut self, synonym: Synonym) {
-        let number = self.words.number(synonym.key.into());
+        let number = self.words.number(&synonym.key);
         let word = self.words.word(number);
         for unit in synonym.units {
             word.push(unit, PROMINENT);

@@ -1,6 +1,6 @@
-//! What the index needs to know of each word, worked out once for each thread.
+//! What the index needs to know of each word, worked out once for each part.
 //!
-//! Words, base forms and keys are numbers here, in the order in which the thread met them; the
+//! Words, base forms and keys are numbers here, in the order in which they were met; the
 //! numbers never reach the output.
 
 use std::sync::Arc;
@@ -42,12 +42,12 @@ pub(super) struct Base {
     pub(super) key: u32,
     /// Whether it is its own folded form.
     pub(super) is_plain: bool,
-    /// How often it stands in what the thread has read, but for words of the dictionary: see
+    /// How often it stands in what was read, but for words of the dictionary: see
     /// [`Lexicon::finish`].
     pub(super) count: u64,
 }
 
-/// The words that one thread has met.
+/// The words that one part has.
 pub(super) struct Lexicon<'t> {
     pub(super) tokenizer: &'t Tokenizer,
     known: QuickMap<WordNumber, u32>,
@@ -61,8 +61,6 @@ pub(super) struct Lexicon<'t> {
     key_numbers: QuickMap<Arc<str>, u32>,
     /// Folded base forms, and what [`Lexicon::key_number`] was asked for.
     pub(super) keys: Vec<Arc<str>>,
-    /// How many of `keys` [`Lexicon::new_keys`] has given out.
-    given: usize,
 }
 
 impl<'t> Lexicon<'t> {
@@ -77,26 +75,18 @@ impl<'t> Lexicon<'t> {
             bases: Vec::new(),
             key_numbers: QuickMap::default(),
             keys: Vec::new(),
-            given: 0,
         }
     }
 
-    /// Adds up how often the base forms stand in what the thread has read.
-    pub(super) fn finish(self) -> Vec<Base> {
+    /// The keys, and how often the base forms stand in what was read.
+    pub(super) fn finish(self) -> (Vec<Arc<str>>, Vec<Base>) {
         let mut bases = self.bases;
         for (word, tally) in self.words.iter().zip(&self.tallies) {
             for &base in &word.bases {
                 bases[base as usize].count += u64::from(tally.total);
             }
         }
-        bases
-    }
-
-    /// The keys since this was asked the last time.
-    pub(super) fn new_keys(&mut self) -> Vec<Arc<str>> {
-        let keys = self.keys[self.given..].to_vec();
-        self.given = self.keys.len();
-        keys
+        (self.keys, bases)
     }
 
     /// The number of the word that stands in `text` at `segment`.

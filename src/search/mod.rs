@@ -6,12 +6,12 @@
 //!   neighbours of the folded blocks: complete, so that nothing is missed) and its *words* (base
 //!   forms from the dictionary, `identifiers`, runs of nouns, dates: for ranking and for what is
 //!   written otherwise).
-//! - `lexicon` knows the words by number, so that each is looked at once for each thread; `tally`
+//! - `lexicon` knows the words by number, so that each is looked at once for each part; `tally`
 //!   counts them.
 //! - `pieces` and `readings` collect how words are read; `synonyms` and `facets` what the site
 //!   says about them and about its records.
-//! - `build` reads the units on all threads; `invert` turns their terms around: for each key, the
-//!   units that hold it.
+//! - `part` reads the units of some neighbouring pages, or remembers them; `build` does so for all on
+//!   all threads; `invert` turns their terms around: for each key, the units that hold it.
 //!
 //! A query's grams narrow the units down to candidates; the engine then compares the candidates'
 //! texts with the query. So grams decide what is found, words only what comes first.
@@ -23,6 +23,7 @@ mod hash;
 mod identifiers;
 mod invert;
 mod lexicon;
+mod part;
 mod pieces;
 mod readings;
 mod runs;
@@ -40,17 +41,27 @@ use crate::model::{PageId, SearchIndex, Site};
 use crate::words::Tokenizer;
 
 pub use build::build;
+pub use part::Remembered;
 
 /// The index of each language of `site`, the main one first.
-pub fn indexes(site: &Site, tokenizer: &Tokenizer) -> Vec<SearchIndex> {
+pub fn indexes(
+    site: &Site,
+    tokenizer: &Tokenizer,
+    remembered: Option<Remembered<'_>>,
+) -> Vec<SearchIndex> {
     site.languages()
-        .map(|language| index(site, language, tokenizer))
+        .map(|language| index(site, language, tokenizer, remembered))
         .collect()
 }
 
 /// The index of the pages of `site` in `language` that have text of their own; `None` is the main
 /// language.
-pub fn index(site: &Site, language: Option<&str>, tokenizer: &Tokenizer) -> SearchIndex {
+pub fn index(
+    site: &Site,
+    language: Option<&str>,
+    tokenizer: &Tokenizer,
+    remembered: Option<Remembered<'_>>,
+) -> SearchIndex {
     let (ids, pages): (Vec<PageId>, Vec<SearchPage>) = site
         .pages
         .par_iter()
@@ -58,7 +69,7 @@ pub fn index(site: &Site, language: Option<&str>, tokenizer: &Tokenizer) -> Sear
         .filter(|(_, page)| page.language.as_deref() == language)
         .filter_map(|(number, page)| Some((PageId(number), text::page_text(site, page)?)))
         .unzip();
-    let mut index = build(pages, &site.config.search.synonyms, tokenizer);
+    let mut index = build(pages, &site.config.search.synonyms, tokenizer, remembered);
     index.language = language.map(str::to_owned);
     index.facets = facets::facets(site, &ids);
     if !index.facets.is_empty() {

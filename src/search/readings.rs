@@ -30,7 +30,7 @@ pub(super) struct Piece {
     pub(super) given: Option<String>,
 }
 
-/// The readings that one thread has met, few of them twice.
+/// The readings that one part has.
 #[derive(Default)]
 pub(super) struct Readings {
     found: Vec<ReadWord>,
@@ -116,6 +116,14 @@ impl Readings {
         }
     }
 
+    /// All of them, each once.
+    pub(super) fn finish(self) -> Vec<ReadWord> {
+        let mut found = self.found;
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// Adds a reading in hiragana.
     fn add(&mut self, surface: &str, reading: &str, inflects: bool) {
         self.found.push(ReadWord {
@@ -179,10 +187,9 @@ fn is_kana(text: &str) -> bool {
 }
 
 /// All readings by their keys, in their final order.
-pub(super) fn merge(threads: impl IntoIterator<Item = Readings>) -> Vec<ReadingKey> {
-    let mut found: Vec<(String, ReadWord)> = threads
-        .into_iter()
-        .flat_map(|readings| readings.found)
+pub(super) fn merge(found: Vec<ReadWord>) -> Vec<ReadingKey> {
+    let mut found: Vec<(String, ReadWord)> = found
+        .into_par_iter()
         .map(|word| (reading_key(&word.reading), word))
         .filter(|(key, _)| !key.is_empty())
         .collect();

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::hash::QuickMap;
 use super::lexicon::LONGEST_WORD;
 use super::tally::Count;
@@ -11,18 +13,28 @@ use crate::text::fold::fold_nfkc;
 const NO_WORD: u32 = u32::MAX;
 
 /// A run of nouns of one unit.
+#[derive(Serialize, Deserialize)]
 pub(super) struct UnitRun {
-    /// The number of its folded form, in the order of [`Runs::new_keys`].
+    /// The number of its folded form among [`RunTexts::keys`].
     pub(super) key: u32,
-    /// As the unit has it first, where that is not the key itself.
-    pub(super) written: Option<Arc<str>>,
+    /// As the unit has it first, among [`RunTexts::written`].
+    pub(super) spelling: u32,
     /// As `WordPostings::levels` has it.
     pub(super) level: u8,
 }
 
+/// What stands behind the numbers of runs.
+#[derive(Serialize, Deserialize)]
+pub(super) struct RunTexts {
+    /// Folded.
+    pub(super) keys: Vec<Box<str>>,
+    /// As they are written, where that is not the key itself.
+    pub(super) written: Vec<Option<Box<str>>>,
+}
+
 struct Spelling {
     key: u32,
-    /// As [`UnitRun::written`].
+    /// As [`RunTexts::written`].
     written: Option<Arc<str>>,
 }
 
@@ -44,8 +56,6 @@ pub(super) struct Runs {
     keys: Vec<Key>,
     /// The keys that the unit has.
     unit: Vec<u32>,
-    /// How many of `keys` [`Runs::new_keys`] has given out.
-    given: usize,
 }
 
 impl Runs {
@@ -108,24 +118,29 @@ impl Runs {
 
     /// Ends the unit; returns its runs, each key once.
     pub(super) fn take(&mut self) -> Vec<UnitRun> {
-        let (keys, spellings) = (&mut self.keys, &self.spellings);
+        let keys = &mut self.keys;
         let runs = self.unit.drain(..).map(|number| {
             let key = &mut keys[number as usize];
             UnitRun {
                 key: number,
-                written: spellings[key.spelling as usize].written.clone(),
+                spelling: key.spelling,
                 level: std::mem::take(&mut key.count).level(),
             }
         });
         runs.collect()
     }
 
-    /// The keys since this was asked the last time, by number.
-    pub(super) fn new_keys(&mut self) -> Vec<Arc<str>> {
-        let fresh = &self.keys[self.given..];
-        let keys = fresh.iter().map(|key| Arc::clone(&key.text)).collect();
-        self.given = self.keys.len();
-        keys
+    /// What stands behind all numbers.
+    pub(super) fn finish(self) -> RunTexts {
+        let written = |spelling: Spelling| spelling.written.map(|text| Box::from(&*text));
+        RunTexts {
+            keys: self
+                .keys
+                .into_iter()
+                .map(|key| Box::from(&*key.text))
+                .collect(),
+            written: self.spellings.into_iter().map(written).collect(),
+        }
     }
 }
 
@@ -146,19 +161,18 @@ mod tests {
         let unit = runs.take();
         let found: Vec<_> = unit
             .iter()
-            .map(|run| (run.key, run.written.as_deref(), run.level))
+            .map(|run| (run.key, run.spelling, run.level))
             .collect();
-        assert_eq!(found, [(0, Some("ユーザー名"), 1), (1, None, 3)]);
-        let keys = runs.new_keys();
-        assert_eq!(
-            keys.iter().map(|key| &**key).collect::<Vec<_>>(),
-            ["ユザ名", "診断支援"]
-        );
+        assert_eq!(found, [(0, 0, 1), (1, 2, 3)]);
         runs.count("ユーザ名", false);
         let again = runs.take();
-        assert_eq!(again[0].written.as_deref(), Some("ユーザ名"));
         assert_eq!((again.len(), again[0].key, again[0].level), (1, 0, 0));
-        assert!(runs.new_keys().is_empty());
+        let spelling = again[0].spelling as usize;
+        let texts = runs.finish();
+        assert_eq!(texts.keys, ["ユザ名".into(), "診断支援".into()]);
+        assert_eq!(texts.written[0].as_deref(), Some("ユーザー名"));
+        assert_eq!(texts.written[spelling].as_deref(), Some("ユーザ名"));
+        assert_eq!(texts.written[2], None);
     }
 
     #[test]
@@ -168,6 +182,6 @@ mod tests {
             runs.count(written, false);
             runs.count(written, false);
         }
-        assert!(runs.take().is_empty() && runs.new_keys().is_empty());
+        assert!(runs.take().is_empty() && runs.finish().keys.is_empty());
     }
 }

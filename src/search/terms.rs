@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::gram_set::{GramSet, UnitGram};
-use super::hash::QuickHasher;
+use serde::{Deserialize, Serialize};
+
+use super::gram_set::{Gram, GramSet};
+use super::hash::{QuickHasher, QuickMap};
 use super::identifiers::{identifiers, pieces as identifier_pieces};
 use super::lexicon::Lexicon;
+use super::part::{Part, Spelling};
 use super::pieces::{pieces, rubies};
 use super::readings::{LONGEST_RUN, Piece, Readings};
 use super::runs::{Runs, UnitRun};
@@ -18,29 +20,19 @@ use crate::text::date;
 use crate::text::fold::{fold_char, fold_nfkc, nfkc};
 use crate::words::{Segment, Tokenizer};
 
-/// The terms of one unit, but for its grams by the numbers that its reader gave them.
-#[derive(Default)]
+/// The terms of one unit, by the numbers that its part gives them.
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Terms {
-    /// The number of the thread's [`Reader`].
-    pub(super) reader: usize,
-    /// Every gram once.
-    pub(super) grams: Vec<UnitGram>,
-    /// Words and dates: numbers in the reader's lexicon, and levels (`WordPostings::levels`).
+    /// Every gram once: twice its number, and one more where a title or heading holds it.
+    pub(super) grams: Vec<u32>,
+    /// Words and dates, and levels (`WordPostings::levels`).
     pub(super) words: Vec<(u32, u8)>,
     /// Runs of nouns and titles.
     pub(super) runs: Vec<UnitRun>,
 }
 
-/// What stands behind the numbers of a reader, from where it was asked the last time.
-#[derive(Default)]
-pub(super) struct NewTerms {
-    pub(super) words: Vec<Arc<str>>,
-    pub(super) runs: Vec<Arc<str>>,
-}
-
-/// Reads units on one thread, and keeps what need not be worked out twice.
+/// Reads the units of one part, and keeps what need not be worked out twice.
 pub(super) struct Reader<'t> {
-    number: usize,
     pub(super) lexicon: Lexicon<'t>,
     pub(super) readings: Readings,
     /// Number of the base form's key and other form (folded).
@@ -48,6 +40,8 @@ pub(super) struct Reader<'t> {
     /// The forms that were looked at: number of the word and the next character where it matters.
     seen_forms: std::collections::HashSet<(u32, char), BuildHasherDefault<QuickHasher>>,
     grams: GramSet,
+    gram_numbers: QuickMap<Gram, u32>,
+    all_grams: Vec<Gram>,
     runs: Runs,
     segments: Vec<Segment>,
     /// The numbers of `segments` in the lexicon.
@@ -61,14 +55,15 @@ pub(super) struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(number: usize, tokenizer: &'t Tokenizer) -> Self {
+    pub(super) fn new(tokenizer: &'t Tokenizer) -> Self {
         Reader {
-            number,
             lexicon: Lexicon::new(tokenizer),
             readings: Readings::default(),
             forms: BTreeSet::new(),
             seen_forms: Default::default(),
             grams: GramSet::default(),
+            gram_numbers: QuickMap::default(),
+            all_grams: Vec::new(),
             runs: Runs::default(),
             segments: Vec::new(),
             numbers: Vec::new(),
@@ -97,11 +92,20 @@ impl<'t> Reader<'t> {
             }
         }
         self.count_tallied();
+        let grams = self.grams.take();
+        let grams = grams.into_iter().map(|gram| {
+            let next = self.all_grams.len() as u32;
+            let number = *self.gram_numbers.entry(gram.gram()).or_insert(next);
+            if number == next {
+                self.all_grams.push(gram.gram());
+            }
+            number * 2 + u32::from(gram.is_prominent())
+        });
+        let grams = grams.collect();
         let counts = &mut self.counts;
         let counted = self.counted.drain(..);
         Terms {
-            reader: self.number,
-            grams: self.grams.take(),
+            grams,
             words: counted
                 .map(|key| (key, std::mem::take(&mut counts[key as usize]).level()))
                 .collect(),
@@ -109,11 +113,22 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The terms that are new since this was asked the last time.
-    pub(super) fn new_terms(&mut self) -> NewTerms {
-        NewTerms {
-            words: self.lexicon.new_keys(),
-            runs: self.runs.new_keys(),
+    /// What was read: the terms of all units, and what they say together.
+    pub(super) fn finish(self, units: Vec<Terms>) -> Part {
+        let (keys, bases) = self.lexicon.finish();
+        let spellings = bases.into_iter().map(|base| Spelling {
+            word: base.key,
+            written: (!base.is_plain).then(|| Box::from(&*base.text)),
+            count: base.count,
+        });
+        Part {
+            units,
+            grams: self.all_grams,
+            words: keys.iter().map(|key| Box::from(&**key)).collect(),
+            runs: self.runs.finish(),
+            spellings: spellings.collect(),
+            forms: self.forms.into_iter().collect(),
+            readings: self.readings.finish(),
         }
     }
 

@@ -35,7 +35,7 @@ impl Site {
         assert!(bad.is_empty(), "{bad:?}");
         let tokenizer = Tokenizer::embedded(&terms).expect("the embedded dictionary loads");
         let site = support::site(sources);
-        let index = search::index(&site, None, &tokenizer);
+        let index = search::index(&site, None, &tokenizer, None);
         let files = support::made(&index, site.config.search.shard_bytes);
         let names = index.pages.iter().map(|page| name(&page.url)).collect();
         Self {

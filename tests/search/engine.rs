@@ -72,7 +72,7 @@ pub(crate) fn run(files: &BTreeMap<String, Vec<u8>>, request: &Request) -> Optio
 /// The results of queries over the written pages.
 fn ask(queries: &[Value]) -> Option<Vec<Value>> {
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-    ask_of(&build(written(), &[], &tokenizer), queries)
+    ask_of(&build(written(), &[], &tokenizer, None), queries)
 }
 
 /// The results of queries over an index.
@@ -87,7 +87,7 @@ pub(crate) fn ask_of(index: &SearchIndex, queries: &[Value]) -> Option<Vec<Value
 /// Checks the addresses and tiers of hits in their order, written `url tier`.
 fn check(cases: &[(&str, &[&str])]) {
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-    check_of(&build(written(), &[], &tokenizer), cases);
+    check_of(&build(written(), &[], &tokenizer, None), cases);
 }
 
 /// The same over an index.
@@ -183,7 +183,10 @@ fn a_site_without_text_is_searched_in_vain() {
         folds: Vec::new(),
         queries: vec![literal("画像"), json!({"query": "走る 人", "options": {}})],
     };
-    if let Some(answer) = run(&made(&build(Vec::new(), &[], &tokenizer), 8192), &request) {
+    if let Some(answer) = run(
+        &made(&build(Vec::new(), &[], &tokenizer, None), 8192),
+        &request,
+    ) {
         let nothing = json!({"total": 0, "exact": true, "hits": []});
         assert_eq!(answer.results, [nothing.clone(), nothing]);
     }
@@ -196,7 +199,7 @@ fn what_is_missing_or_foreign_is_said() {
         folds: Vec::new(),
         queries: vec![literal("画像")],
     };
-    let whole = made(&build(written(), &[], &tokenizer), 8192);
+    let whole = made(&build(written(), &[], &tokenizer, None), 8192);
     let error = |files: &BTreeMap<String, Vec<u8>>| -> Option<String> {
         let answer = run(files, &request)?;
         Some(
@@ -212,7 +215,7 @@ fn what_is_missing_or_foreign_is_said() {
     assert!(error(&files).is_none_or(|message| message == expected));
     let mut pages = written();
     pages.pop();
-    let other = made(&build(pages, &[], &tokenizer), 8192);
+    let other = made(&build(pages, &[], &tokenizer, None), 8192);
     files.insert("search/k/0.js".to_owned(), other["search/k/0.js"].clone());
     let expected = "search/k/0.js is of another build; reload the page".to_owned();
     assert!(error(&files).is_none_or(|message| message == expected));

@@ -90,7 +90,7 @@ fn shards_are_ranges_of_one_sorted_list() {
     let mut pages = written();
     pages.extend(random(&mut Random(7), 120));
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-    let mut index = build(pages, &[], &tokenizer);
+    let mut index = build(pages, &[], &tokenizer, None);
     index.readings = readings(2_000);
     let bytes = made(&index, 512);
     let files = decoded(&bytes);

@@ -48,7 +48,7 @@ fn sample() -> SearchIndex {
     pages[11].synonyms = vec!["PHR".to_owned()];
     let synonyms = [vec!["AI".to_owned(), "人工知能".to_owned()]];
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-    build(pages, &synonyms, &tokenizer)
+    build(pages, &synonyms, &tokenizer, None)
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn what_stands_together_and_in_titles_comes_first() {
     ];
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
     check_of(
-        &build(pages, &[], &tokenizer),
+        &build(pages, &[], &tokenizer, None),
         &[
             ("港 病院", &["b.html#b1 exact", "a.html#b1 exact"]),
             ("検査", &["d.html exact", "c.html#b1 exact"]),

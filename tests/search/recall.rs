@@ -31,7 +31,7 @@ fn sample(numbers: &mut Random) -> Vec<SearchPage> {
 
 fn index(pages: Vec<SearchPage>) -> SearchIndex {
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-    build(pages, &[], &tokenizer)
+    build(pages, &[], &tokenizer, None)
 }
 
 /// A random part of a random block: the page and 1 to 12 code points that do not fold to nothing.

@@ -20,7 +20,7 @@ fn root() -> PathBuf {
 fn pages(root: &Path) -> Vec<SearchPage> {
     let site = support::site(support::sources(root));
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-    search::index(&site, None, &tokenizer).pages
+    search::index(&site, None, &tokenizer, None).pages
 }
 
 #[test]

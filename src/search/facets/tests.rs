@@ -68,7 +68,7 @@ fn facets() -> Vec<String> {
     )
     .value;
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-    let index = crate::search::index(&site, None, &tokenizer);
+    let index = crate::search::index(&site, None, &tokenizer, None);
     let url = |page: u32| {
         index.pages[page as usize]
             .url

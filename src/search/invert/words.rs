@@ -85,20 +85,20 @@ pub(super) struct Words {
 
 impl Words {
     /// The number of the word with that key.
-    pub(super) fn number(&mut self, key: Arc<str>) -> usize {
-        if let Some(&number) = self.numbers.get(&key) {
+    pub(super) fn number(&mut self, key: &str) -> usize {
+        if let Some(&number) = self.numbers.get(key) {
             return number;
         }
         let number = self.words.len();
         let mut word = Word::default();
-        if let Some(&run) = self.run_numbers.get(&key)
+        if let Some(&run) = self.run_numbers.get(key)
             && let Run::Once(unit, level) =
                 std::mem::replace(&mut self.runs[run].1, Run::Word(number))
         {
             word.push(unit, level);
         }
         self.words.push(word);
-        self.numbers.insert(key, number);
+        self.numbers.insert(key.into(), number);
         number
     }
 
@@ -107,15 +107,16 @@ impl Words {
     }
 
     /// The number of a run of nouns, for [`Words::add_run`].
-    pub(super) fn run_number(&mut self, key: Arc<str>) -> usize {
-        if let Some(&number) = self.run_numbers.get(&key) {
+    pub(super) fn run_number(&mut self, key: &str) -> usize {
+        if let Some(&number) = self.run_numbers.get(key) {
             return number;
         }
         let number = self.runs.len();
-        let state = match self.numbers.get(&key) {
+        let state = match self.numbers.get(key) {
             Some(&word) => Run::Word(word),
             None => Run::Fresh,
         };
+        let key: Arc<str> = key.into();
         self.runs.push((Arc::clone(&key), state));
         self.run_numbers.insert(key, number);
         number
@@ -133,7 +134,7 @@ impl Words {
             Run::Word(number) => *number,
             Run::Fresh | Run::Once(..) => {
                 let key = Arc::clone(key);
-                self.number(key)
+                self.number(&key)
             }
         };
         let word = &mut self.words[number];

@@ -18,7 +18,7 @@ fn readings_of(text: &str, rubies: &[(&str, &str)], terms: &[Term]) -> Vec<Readi
         ..SearchPage::default()
     };
     let tokenizer = Tokenizer::embedded(terms).expect("the terms compile");
-    build(vec![page], &[], &tokenizer).readings
+    build(vec![page], &[], &tokenizer, None).readings
 }
 
 /// The words that are found under the key of `reading` and read so.

@@ -25,24 +25,25 @@ fn terms_of(blocks: &[(TextField, &str)]) -> Found {
         })
         .collect();
     let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-    let mut reader = Reader::new(0, &tokenizer);
+    let mut reader = Reader::new(&tokenizer);
     let terms = reader.terms(&blocks);
-    let runs = reader.new_terms().runs;
-    let key = |number: u32| reader.lexicon.keys[number as usize].to_string();
-    let forms = reader.forms.iter();
+    let part = reader.finish(vec![terms]);
+    let terms = &part.units[0];
+    let key = |number: u32| part.words[number as usize].to_string();
+    let forms = part.forms.iter();
     let counted = terms.words.iter();
     let counted = counted.map(|&(word, level)| (key(word), level));
     let (dates, words) = counted.partition(|(key, _)| key.starts_with('@'));
-    let run = |run: UnitRun| {
-        let key = runs[run.key as usize].to_string();
-        let written = run
-            .written
+    let run = |run: &UnitRun| {
+        let key = part.runs.keys[run.key as usize].to_string();
+        let written = part.runs.written[run.spelling as usize]
+            .as_ref()
             .map_or_else(|| key.clone(), |text| text.to_string());
         (key, written, run.level)
     };
     Found {
         words,
-        runs: terms.runs.into_iter().map(run).collect(),
+        runs: terms.runs.iter().map(run).collect(),
         dates,
         forms: forms
             .map(|(base, form)| (key(*base), form.clone()))
