@@ -10,6 +10,7 @@ pub mod diag;
 pub mod edit;
 pub mod editions;
 pub mod emit;
+pub mod import;
 pub mod load;
 pub mod model;
 pub mod parse;

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, Severity};
 
 /// Makes `files`, named by their paths below `root`, with the folders that they need: all, or none
 /// and the reasons.
@@ -37,7 +37,7 @@ pub(super) fn shown(root: &Path, path: &str) -> String {
 }
 
 /// What keeps the file `path` from being made.
-fn obstacle(root: &Path, path: &str) -> Option<Diagnostic> {
+pub(super) fn obstacle(root: &Path, path: &str) -> Option<Diagnostic> {
     if !root.is_dir() && root.symlink_metadata().is_ok() {
         return Some(exists(shown(root, "")).help("file"));
     }
@@ -66,15 +66,27 @@ fn exists(path: String) -> Diagnostic {
     Diagnostic::new(Code::AlreadyExists, Place::Path(path.clone())).arg("path", path)
 }
 
+/// The symbolic link that is on the way to the file `path`, or is it.
+pub(super) fn link(root: &Path, path: &str) -> Option<Diagnostic> {
+    let ends = path.match_indices('/').map(|(at, _)| at);
+    let mut inner = ends.chain([path.len()]).map(|end| &path[..end]);
+    let link = inner.find(|inner| root.join(inner).is_symlink())?;
+    let shown = shown(root, link);
+    let mut problem = Diagnostic::new(Code::SymlinkRefused, Place::Path(shown.clone()));
+    problem.severity = Severity::Error;
+    Some(problem.arg("path", shown))
+}
+
 /// What was made so far, in order.
 #[derive(Default)]
-struct Made {
+pub(super) struct Made {
     folders: Vec<PathBuf>,
     files: Vec<PathBuf>,
 }
 
 impl Made {
-    fn file(&mut self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    /// Makes a file where there is none.
+    pub(super) fn file(&mut self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         if let Some(folder) = path.parent() {
             self.folder(folder)?;
         }
@@ -97,7 +109,7 @@ impl Made {
     }
 
     /// Takes away what was made, so that another attempt meets nothing in its way.
-    fn undo(self) {
+    pub(super) fn undo(self) {
         for file in self.files.iter().rev() {
             let _ = fs::remove_file(file);
         }

@@ -1,11 +1,13 @@
 //! What each command does: thin. Nothing here prints; a command returns what is to be printed.
 
 mod build;
+mod changes;
 mod collections;
 mod edition;
 mod explain;
 mod export;
 mod files;
+mod import;
 mod init;
 mod new;
 mod progress;
@@ -43,6 +45,7 @@ pub fn run(cli: &Cli, environment: &Environment) -> Outcome {
     match &cli.command {
         Command::Init(args) => init::run(args, environment),
         Command::New(args) => new::run(args, environment),
+        Command::Import(args) => import::run(args, environment),
         Command::Build(args) => build::build(args, environment),
         Command::Export(args) => export::run(args, environment),
         Command::Edition(command) => edition::run(command, environment),

@@ -110,6 +110,19 @@ codes! {
     // Starting a site and its records.
     AlreadyExists = "already-exists", Error;
     UnknownCollection = "unknown-collection", Error;
+
+    // Importing a table.
+    UnreadableTable = "unreadable-table", Error;
+    UnreadableCell = "unreadable-cell", Error;
+    UnknownColumn = "unknown-column", Error;
+    DuplicateColumn = "duplicate-column", Error;
+    UnknownImportKey = "unknown-import-key", Error;
+    FilledRelation = "filled-relation", Error;
+    UnmatchedCell = "unmatched-cell", Error;
+    AmbiguousRow = "ambiguous-row", Error;
+    DuplicateRow = "duplicate-row", Error;
+    UneditableRecord = "uneditable-record", Error;
+    ChangedMeanwhile = "changed-meanwhile", Error;
 }
 
 impl Code {
@@ -132,6 +145,12 @@ impl Code {
                 | Code::AlreadyExists
                 | Code::UnknownCollection
                 | Code::EditionRefused
+                | Code::UnreadableTable
+                | Code::UnknownColumn
+                | Code::DuplicateColumn
+                | Code::UnknownImportKey
+                | Code::FilledRelation
+                | Code::ChangedMeanwhile
         )
     }
 }

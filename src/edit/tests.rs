@@ -267,7 +267,7 @@ fn front_matter_of_the_sample_is_edited_and_restored() {
 fn revised(text: &str, new: &[&str]) -> (String, Vec<Step>) {
     let old = says(text);
     let old: Vec<&str> = old.iter().map(String::as_str).collect();
-    let revision = revise(text, &parsed(text), &old, new);
+    let revision = revise(text, &parsed(text), &old, new).expect("no includes");
     let after = apply(text, &revision.edits).expect("edits of this text");
     assert_eq!(says(&after), new, "{after}");
     (after, revision.steps)

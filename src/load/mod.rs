@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Staged};
+use crate::diag::{Code, Diagnostic, FileId, Place, Severity, SourceMap, Staged};
 use crate::model::source::Asset;
 use crate::model::{Config, Inputs, SourceFile, Sources};
 pub use editions::EDITIONS;
@@ -53,6 +53,38 @@ pub struct Options {
 /// What [`load()`] reads of `root` whatever the configuration says; see [`Sources::inputs`] for all.
 pub fn inputs(root: &Path, options: &Options) -> Inputs {
     Layout::of(root, &options.output).inputs(root)
+}
+
+/// Reads a text of at most `limit` bytes that is no part of the site: a table to import, which
+/// messages call `shown`. `None` when it cannot be used.
+pub fn table_text(
+    path: &Path,
+    shown: &str,
+    limit: usize,
+    map: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    let file = files::read_one(path, shown, limit, map, diagnostics);
+    if file.is_none() {
+        diagnostics.iter_mut().for_each(as_error);
+    }
+    file
+}
+
+/// Reads a file as [`table_text`] does, whatever is in it.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn table_bytes(path: &Path, shown: &str, limit: usize) -> Result<Vec<u8>, Diagnostic> {
+    files::read_bytes(path, shown, limit).map_err(|mut problem| {
+        as_error(&mut problem);
+        problem
+    })
+}
+
+/// A link in place of one of many files is a warning; in place of the only one it is an error.
+fn as_error(problem: &mut Diagnostic) {
+    problem.severity = Severity::Error;
 }
 
 /// Whether [`load()`] would read a Markdown file at `path`, which is below the content folder.

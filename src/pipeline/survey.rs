@@ -15,6 +15,10 @@ pub struct Survey {
     pub site: Site,
     /// Every Markdown file by its path below the content folder.
     pub files: BTreeMap<String, SurveyedFile>,
+    /// The texts of its files.
+    pub map: SourceMap,
+    /// What is wrong with single files: what cannot be read, front matter that is damaged.
+    pub problems: Vec<Diagnostic>,
     root: PathBuf,
     options: load::Options,
     has_folder: bool,
@@ -70,8 +74,9 @@ pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
     };
     let mut problems: Vec<Diagnostic> = loaded
         .diagnostics
-        .into_iter()
+        .iter()
         .filter(|d| d.severity == Severity::Error && of_config(d))
+        .cloned()
         .collect();
     if !problems.is_empty() {
         crate::diag::sort(&mut problems, &sources.map);
@@ -84,7 +89,8 @@ pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
     };
     let files = sources.files.iter().map(|s| (s.path.clone(), file(s)));
     let files = files.collect();
-    let parsed = super::parse_all(sources.files, &config, &Silent, &mut Vec::new());
+    let mut problems: Vec<Diagnostic> = loaded.diagnostics;
+    let parsed = super::parse_all(sources.files, &config, &Silent, &mut problems);
     Ok(Survey {
         site: resolve::resolve(
             parsed,
@@ -94,6 +100,8 @@ pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
         )
         .value,
         files,
+        map: sources.map,
+        problems,
         has_folder: sources.content != root,
         root: root.to_owned(),
         options,

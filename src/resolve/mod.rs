@@ -34,6 +34,7 @@ mod values;
 
 pub use identity::is_valid_id;
 pub use translations::Translations;
+pub use values::scalar as typed;
 
 use std::sync::Arc;
 

@@ -4,10 +4,8 @@ use super::identity::{self, scalar};
 use super::inlines::plain_text;
 use crate::model::site::TitleSource;
 use crate::model::{Config, Kind, Node, Page, PageKind};
-use crate::text::truncate::truncate;
+use crate::text::truncate::{statement_title, truncate};
 
-/// Characters of a title that is taken from a statement.
-const STATEMENT_TITLE: usize = 40;
 /// Characters of a description that is taken from the body.
 const DESCRIPTION: usize = 120;
 
@@ -48,9 +46,7 @@ pub(super) fn assign(pages: &mut [Page], config: &Config) {
 fn fallback_title(page: &Page, heading: Option<String>, config: &Config) -> (String, TitleSource) {
     let said = page.statements.iter().find(|s| !s.text.trim().is_empty());
     if let (PageKind::Record(_), Some(statement)) = (page.kind, said) {
-        let words: Vec<&str> = statement.text.split_whitespace().collect();
-        let line = words.join(" ");
-        return (truncate(&line, STATEMENT_TITLE), TitleSource::Statement);
+        return (statement_title(&statement.text), TitleSource::Statement);
     }
     if let Some(heading) = heading {
         return (heading, TitleSource::Made);

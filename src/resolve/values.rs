@@ -7,12 +7,7 @@ use crate::text::date::{self, DateError};
 use crate::text::{period, suggest};
 
 /// Types `text`, which stands at `span`, as `ty`. Relations are typed elsewhere.
-pub(super) fn scalar(
-    ty: &FieldType,
-    key: &str,
-    text: &str,
-    span: Span,
-) -> Result<Value, Diagnostic> {
+pub fn scalar(ty: &FieldType, key: &str, text: &str, span: Span) -> Result<Value, Diagnostic> {
     let invalid = |variant| {
         Diagnostic::new(Code::InvalidValue, span)
             .arg("key", key)

@@ -2,6 +2,15 @@
 
 use crate::text::cjk::{is_cjk, is_hiragana};
 
+/// Characters of a title that is taken from a statement.
+const STATEMENT_TITLE: usize = 40;
+
+/// The title of a record whose first statement is `statement`, where it has no other.
+pub fn statement_title(statement: &str) -> String {
+    let words: Vec<&str> = statement.split_whitespace().collect();
+    truncate(&words.join(" "), STATEMENT_TITLE)
+}
+
 /// `text` when it has at most `max` characters, else its beginning with `…`, `max` characters in
 /// all at most.
 ///

@@ -11,6 +11,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("words", &["text"]),
     ("model", &["diag", "text"]),
     ("edit", &["diag", "text", "model"]),
+    ("import", &["diag", "text", "model", "edit"]),
     ("load", BELOW_STAGES),
     ("parse", BELOW_STAGES),
     ("resolve", BELOW_STAGES),

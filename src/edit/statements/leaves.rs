@@ -207,7 +207,8 @@ impl<'t> Leaves<'t> {
         let source = node.span.range();
         match &node.kind {
             Kind::Text(text) => {
-                let is_exact = self.text[source.clone()] == *text;
+                // Text from an included file is none of this one.
+                let is_exact = self.text.get(source.clone()) == Some(text);
                 self.push(text, source, is_exact);
             }
             Kind::Code(text) | Kind::Math { text, .. } => self.push(text, source, false),

@@ -44,10 +44,21 @@ impl Revision {
 }
 
 /// The edits of `text`, which `document` was parsed from, by which its statements say `new`. `old`
-/// is what they say, in their order.
-pub fn revise(text: &str, document: &Document, old: &[&str], new: &[&str]) -> Revision {
+/// is what they say, in their order. `None` where what changes stands in a file that this one
+/// includes.
+pub fn revise(text: &str, document: &Document, old: &[&str], new: &[&str]) -> Option<Revision> {
     let nodes: Vec<&Node> = statements(document).take(old.len()).collect();
     let steps = align(&old[..nodes.len()], new);
+    let is_same = |step: &Step| matches!(step, Step::Same(..));
+    if steps.iter().all(is_same) {
+        return Some(Revision {
+            edits: Vec::new(),
+            steps,
+        });
+    }
+    if nodes.iter().any(|node| node.span.file != document.file) {
+        return None;
+    }
     let mut edits = Vec::new();
     let mut last: Option<&Node> = None;
     for step in &steps {
@@ -68,7 +79,7 @@ pub fn revise(text: &str, document: &Document, old: &[&str], new: &[&str]) -> Re
             }),
         }
     }
-    Revision { edits, steps }
+    Some(Revision { edits, steps })
 }
 
 /// `statements` as the body of a new file.
