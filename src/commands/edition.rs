@@ -121,9 +121,7 @@ fn named(args: &FreezeArgs, state: &State) -> Result<Named, Diagnostic> {
     if known.any(|e| file_name::collision_key(&e.id) == key) || args.id == "assets" {
         return Err(refused().help("exists"));
     }
-    let date = date::parse(&args.date)
-        .ok()
-        .filter(|date| date.earliest.0 != i32::MAX);
+    let date = date::parse(&args.date).ok();
     let Some(date) = date.filter(|date| !date.edtf.starts_with("XXXX")) else {
         return Err(refused().help("date"));
     };

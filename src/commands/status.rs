@@ -27,7 +27,6 @@ pub(super) fn run(args: &StatusArgs, environment: &Environment) -> Outcome {
     };
     let wanted = |e: &Edition| args.edition.as_ref().is_none_or(|id| &e.id == id);
     let last = state.editions.iter().rev().find(|e| wanted(e));
-    let now = state.unnamed();
     let mut problems = std::mem::take(&mut present.diagnostics);
     problems.retain(|d| d.severity > Severity::Info);
     if let (None, Some(id)) = (last, &args.edition) {
@@ -41,11 +40,11 @@ pub(super) fn run(args: &StatusArgs, environment: &Environment) -> Outcome {
     }
     let stderr = diag::write(&problems, &present.map, lang, format, environment.colour);
     let failed = problems.iter().any(|d| d.severity == Severity::Error);
-    let stdout = match last {
+    let stdout = match last.zip(state.now.as_ref()) {
         None if args.edition.is_some() => String::new(),
         None => no_edition(lang).to_owned(),
-        Some(last) => {
-            let changes = editions::changes(last, &now);
+        Some((last, now)) => {
+            let changes = editions::changes(last, now);
             match args.inspect.format {
                 FormatArg::Json => json_of(&changes).to_string() + "\n",
                 _ => table(&changes, args.all, lang),

@@ -61,7 +61,7 @@ pub fn texts(value: &RawValue) -> Vec<String> {
         RawKind::Scalar(text) => Some(text.clone()),
         _ => None,
     };
-    items(value).iter().filter_map(text).collect()
+    value.items().iter().filter_map(text).collect()
 }
 
 /// The edit that takes `key` with its value and its lines out. `None` when there is none.
@@ -128,7 +128,7 @@ impl<'t> Block<'t> {
         }
         let colon = self.colon(key);
         if let (Some(indent), Value::List(texts)) = (self.dashes(written), value) {
-            let items = items(written);
+            let items = written.items();
             let line = format!("{}{}", line_end(self.text), " ".repeat(indent));
             let list: Vec<String> = texts
                 .iter()
@@ -140,7 +140,7 @@ impl<'t> Block<'t> {
         }
         let new = match value {
             Value::Scalar(text) => yaml_like(text, old),
-            Value::List(texts) => self.flow(texts, items(written)),
+            Value::List(texts) => self.flow(texts, written.items()),
         };
         let gap = &self.text[colon..range.start];
         Some(match gap.split_once('\n') {
@@ -279,13 +279,6 @@ impl<'t> Block<'t> {
                 format!("[{}]", items.join(", "))
             }
         }
-    }
-}
-
-fn items(value: &RawValue) -> &[RawValue] {
-    match &value.kind {
-        RawKind::List(items) => items,
-        _ => std::slice::from_ref(value),
     }
 }
 

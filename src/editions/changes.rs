@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Edition;
-use crate::model::edition::{FrozenField, FrozenRecord, FrozenUnit, FrozenValue, Withdrawal};
+use crate::model::edition::{FrozenField, FrozenRecord, FrozenUnit, FrozenValue};
 
 pub use crate::model::history::ChangeKind;
 
@@ -151,12 +151,7 @@ fn compare<'e>(
     change.title_changed = (old.titled || new.titled) && old.title != new.title;
     change.fields = field_changes(old, new);
     change.kind = match (old.lineage.withdrawn, new.lineage.withdrawn) {
-        (before, Some(kind)) if before != Some(kind) => match kind {
-            Withdrawal::Removed => ChangeKind::Removed,
-            Withdrawal::Reserved => ChangeKind::Reserved,
-            Withdrawal::Merged => ChangeKind::Merged,
-            Withdrawal::Split => ChangeKind::Split,
-        },
+        (before, Some(kind)) if before != Some(kind) => kind.into(),
         _ if change.text_changed || change.title_changed || !change.fields.is_empty() => {
             ChangeKind::Amended
         }
@@ -167,8 +162,10 @@ fn compare<'e>(
 }
 
 fn same_text(old: &[FrozenUnit], new: &[FrozenUnit]) -> bool {
-    let key = |unit: &FrozenUnit| (unit.kind, unit.text.clone(), unit.fields.clone());
-    old.len() == new.len() && old.iter().zip(new).all(|(a, b)| key(a) == key(b))
+    let is_same = |(a, b): (&FrozenUnit, &FrozenUnit)| {
+        (a.kind, &a.text, &a.fields) == (b.kind, &b.text, &b.fields)
+    };
+    old.len() == new.len() && old.iter().zip(new).all(is_same)
 }
 
 fn field_changes<'e>(old: &'e FrozenRecord, new: &'e FrozenRecord) -> Vec<FieldChange<'e>> {

@@ -119,7 +119,5 @@ impl<'c> Shifts<'c> {
 }
 
 fn name(site: &Site, page: PageId) -> Option<String> {
-    let record = site.page(page).record.as_ref()?;
-    let key = &site.config.schema.collections[record.collection].key;
-    Some(format!("{key}:{}", record.id))
+    site.page(page).record_name(&site.config.schema)
 }

@@ -8,11 +8,6 @@ use crate::model::OutPath;
 use crate::model::edition::FrozenRecord;
 use crate::model::history::{ChangeKind, HistoryEntry};
 
-/// The folder of an edition's pages, from the site's root: `editions/2020/`.
-pub fn folder(edition: &Edition) -> String {
-    format!("editions/{}/", edition.id)
-}
-
 /// By the name of each record of `now`, its steps through `editions`, newest first: those at which
 /// something happened to it. `editions` are in order, oldest first.
 pub fn histories(editions: &[&Edition], now: &Edition) -> BTreeMap<String, Vec<HistoryEntry>> {
@@ -81,7 +76,7 @@ fn entry(
 ) -> HistoryEntry {
     let url = edition
         .zip(record)
-        .map(|(at, record)| OutPath::new(format!("{}{}", folder(editions[at]), record.url)));
+        .map(|(at, record)| OutPath::new(format!("{}{}", editions[at].folder(), record.url)));
     HistoryEntry {
         edition,
         kind,

@@ -13,6 +13,6 @@ pub use check::check;
 pub use diff::{
     Cutter, ListChange, Pair, PairKind, Run, RunKind, Unit, list_diff, text_diff, unit_diff,
 };
-pub use history::{folder, histories};
+pub use history::histories;
 pub use relocate::{relocate, summary};
 pub use snapshot::{Named, freeze, stored, text_of, used_assets};

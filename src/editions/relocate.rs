@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::history::folder;
-use crate::model::edition::FrozenRecord;
 use crate::model::history::{Counterpart, EditionPlace, EditionSummary};
 use crate::model::{Edition, Kind, Node, OutPath, Page, PageId, Site, Target};
 
@@ -14,7 +12,7 @@ pub fn summary(edition: &Edition) -> EditionSummary {
         title: edition.title.clone(),
         date: edition.date.clone(),
         note: edition.note.clone(),
-        home: OutPath::new(format!("{}index.html", folder(edition))),
+        home: OutPath::new(format!("{}index.html", edition.folder())),
         records: edition.records.len(),
     }
 }
@@ -22,13 +20,8 @@ pub fn summary(edition: &Edition) -> EditionSummary {
 /// Moves all of `site`, made from `edition`, into the edition's folder; its pages learn what they
 /// are in `current`, whose state as an edition is `now`.
 pub fn relocate(site: &mut Site, edition: &Edition, current: &Site, now: &Edition) {
-    let prefix = folder(edition);
-    let pages = site.pages.iter().enumerate();
-    let counterparts = pages
-        .filter_map(|(at, page)| {
-            Some((PageId(at), counterpart(page, site, edition, current, now)?))
-        })
-        .collect();
+    let prefix = edition.folder();
+    let counterparts = Counterparts::new(edition, current, now).of(site);
     site.place = Some(EditionPlace {
         edition: EditionSummary {
             home: moved(&site.page(site.home).url, &prefix),
@@ -77,56 +70,71 @@ fn relink(node: &mut Node, prefix: &str) {
         .for_each(|child| relink(child, prefix));
 }
 
-/// What a page of `edition` is now: a record by its name, another page by its file.
-fn counterpart(
-    page: &Page,
-    site: &Site,
-    edition: &Edition,
-    current: &Site,
-    now: &Edition,
-) -> Option<Counterpart> {
-    let Some(identity) = &page.record else {
-        let path = page.source_path.as_deref()?;
-        let is_it = |other: &&Page| other.source_path.as_deref() == Some(path);
-        let found = current.pages.iter().find(is_it)?;
-        let same = edition.files.get(path) == now.files.get(path);
-        return Some(Counterpart {
-            url: found.url.clone(),
-            same,
-        });
-    };
-    let key = &site.config.schema.collections[identity.collection].key;
-    let name = format!("{key}:{}", identity.id);
-    let (name, record) = successor(&name, key, &now.records)?;
-    let is_it = |other: &&Page| other.url.as_str() == record.url;
-    let found = current.pages.iter().find(is_it)?;
-    let old = edition.records.get(&format!("{key}:{}", identity.id))?;
-    let same = old.units == record.units
-        && old.fields == record.fields
-        && old.label == record.label
-        && name.ends_with(&identity.id)
-        && record.lineage.withdrawn.is_none();
-    Some(Counterpart {
-        url: found.url.clone(),
-        same,
-    })
+/// Finds what pages of an old edition are now.
+struct Counterparts<'e> {
+    edition: &'e Edition,
+    now: &'e Edition,
+    /// The current pages by their files.
+    by_path: BTreeMap<&'e str, &'e Page>,
+    /// What records are called now, by what they were called.
+    renamed: BTreeMap<String, &'e str>,
 }
 
-/// The record that was called `name`.
-fn successor<'r>(
-    name: &str,
-    key: &str,
-    records: &'r BTreeMap<String, FrozenRecord>,
-) -> Option<(&'r str, &'r FrozenRecord)> {
-    let own = records.get_key_value(name);
-    let id = name.split_once(':').map_or(name, |(_, id)| id);
-    let renamed = || {
-        let mut all = records.iter();
-        all.find(|(other, record)| {
-            other.split(':').next() == Some(key)
-                && record.lineage.renamed_from.iter().any(|old| old == id)
+impl<'e> Counterparts<'e> {
+    fn new(edition: &'e Edition, current: &'e Site, now: &'e Edition) -> Self {
+        let written = |page: &'e Page| Some((page.source_path.as_deref()?, page));
+        let mut renamed = BTreeMap::new();
+        for (name, record) in &now.records {
+            let key = name.split(':').next().unwrap_or_default();
+            for old in &record.lineage.renamed_from {
+                renamed.entry(format!("{key}:{old}")).or_insert(&**name);
+            }
+        }
+        Counterparts {
+            edition,
+            now,
+            by_path: current.pages.iter().filter_map(written).collect(),
+            renamed,
+        }
+    }
+
+    fn of(&self, site: &Site) -> BTreeMap<PageId, Counterpart> {
+        let pages = site.pages.iter().enumerate();
+        pages
+            .filter_map(|(at, page)| Some((PageId(at), self.one(page, site)?)))
+            .collect()
+    }
+
+    /// A record by its name, another page by its file.
+    fn one(&self, page: &Page, site: &Site) -> Option<Counterpart> {
+        let (path, same) = match page.record_name(&site.config.schema) {
+            Some(name) => self.record(&name)?,
+            None => {
+                let path = page.source_path.as_deref()?;
+                (
+                    path,
+                    self.edition.files.get(path) == self.now.files.get(path),
+                )
+            }
+        };
+        Some(Counterpart {
+            url: self.by_path.get(path)?.url.clone(),
+            same,
         })
-    };
-    own.or_else(renamed)
-        .map(|(name, record)| (name.as_str(), record))
+    }
+
+    /// The file of the record that was called `old`, and whether it says the same.
+    fn record(&self, old: &str) -> Option<(&'e str, bool)> {
+        let records = &self.now.records;
+        let renamed = || records.get(*self.renamed.get(old)?);
+        let own = records.get(old);
+        let record = own.or_else(renamed)?;
+        let before = self.edition.records.get(old)?;
+        let same = own.is_some()
+            && before.units == record.units
+            && before.fields == record.fields
+            && before.label == record.label
+            && record.lineage.withdrawn.is_none();
+        Some((&record.path, same))
+    }
 }

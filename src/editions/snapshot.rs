@@ -74,7 +74,7 @@ pub fn freeze(
                     .as_deref()
                     .and_then(|path| sources.get(path));
                 let text = source.map_or("", |source| &*source.text);
-                Some((name(site, page)?, record(site, page, text)))
+                Some((page.record_name(&config.schema)?, record(site, page, text)))
             })
             .collect(),
         assets,
@@ -84,21 +84,10 @@ pub fn freeze(
 
 /// The edition as its file has it, with what `before` has in the same form left out.
 pub fn stored(edition: &Edition, before: Option<&Edition>) -> EditionFile {
-    let mut file = Edition {
-        format: edition.format.clone(),
-        version: edition.version,
-        id: edition.id.clone(),
-        title: edition.title.clone(),
-        date: edition.date.clone(),
-        note: edition.note.clone(),
-        after: edition.after.clone(),
-        settings: edition.settings.clone(),
-        schema: edition.schema.clone(),
-        files: shared(&edition.files, before.map(|e| (&*e.id, &e.files))),
-        records: shared(&edition.records, before.map(|e| (&*e.id, &e.records))),
-        assets: edition.assets.clone(),
-        hash: String::new(),
-    };
+    let mut file = edition.with(
+        shared(&edition.files, before.map(|e| (&*e.id, &e.files))),
+        shared(&edition.records, before.map(|e| (&*e.id, &e.records))),
+    );
     file.hash = file.digest();
     file
 }
@@ -166,15 +155,10 @@ fn frozen_file(source: &&SourceFile) -> FrozenFile {
     }
 }
 
-/// `measure:m08`; `None` for what is no record.
-fn name(site: &Site, page: &Page) -> Option<String> {
-    let record = page.record.as_ref()?;
-    let key = &site.config.schema.collections[record.collection].key;
-    Some(format!("{key}:{}", record.id))
-}
-
 fn name_of(site: &Site, page: PageId) -> String {
-    name(site, site.page(page)).unwrap_or_default()
+    site.page(page)
+        .record_name(&site.config.schema)
+        .unwrap_or_default()
 }
 
 fn record(site: &Site, page: &Page, text: &str) -> FrozenRecord {
@@ -196,13 +180,8 @@ fn record(site: &Site, page: &Page, text: &str) -> FrozenRecord {
         });
         (statement.id.clone(), fields.collect())
     });
-    let is_named = |id: &str| {
-        let written = format!("{{#{id}");
-        let mut after = text
-            .match_indices(&written)
-            .map(|(at, _)| &text[at + written.len()..]);
-        after.any(|rest| rest.starts_with([' ', '}']))
-    };
+    let written = written_ids(text);
+    let is_named = |id: &str| written.contains(id);
     let blocks = page.document.as_ref().map_or(&[][..], |d| &d.blocks);
     FrozenRecord {
         path: page.source_path.clone().unwrap_or_default(),
@@ -228,6 +207,14 @@ fn record(site: &Site, page: &Page, text: &str) -> FrozenRecord {
         lineage: page.lineage.clone(),
         change: page.change.clone(),
     }
+}
+
+/// The ids that an author gave: what stands in `{#id}`, or `{#id key=value}`.
+fn written_ids(text: &str) -> BTreeSet<&str> {
+    let starts = text.match_indices("{#").map(|(at, sign)| at + sign.len());
+    starts
+        .filter_map(|at| Some(&text[at..at + text[at..].find([' ', '}'])?]))
+        .collect()
 }
 
 fn value(site: &Site, typed: &Value) -> FrozenValue {

@@ -7,13 +7,8 @@ use crate::model::{PageId, Site, Value};
 /// A record's name in data: `measure:m08`; another page's is its address.
 pub(super) fn key(site: &Site, page: PageId) -> String {
     let page = site.page(page);
-    match &page.record {
-        Some(record) => format!(
-            "{}:{}",
-            site.config.schema.collections[record.collection].key, record.id
-        ),
-        None => format!("page:{}", page.url),
-    }
+    let record = page.record_name(&site.config.schema);
+    record.unwrap_or_else(|| format!("page:{}", page.url))
 }
 
 /// A typed value: text as written, dates as `{raw, edtf}`, relations as record names.

@@ -161,21 +161,10 @@ fn whole(file: &EditionFile, earlier: &[Edition]) -> Result<Edition, String> {
     let of = |id: &str| earlier.iter().find(|e| e.id == id);
     let file_of = |key: &String, same: &str| of(same)?.files.get(key).cloned();
     let record_of = |key: &String, same: &str| of(same)?.records.get(key).cloned();
-    Ok(Edition {
-        format: file.format.clone(),
-        version: file.version,
-        id: file.id.clone(),
-        title: file.title.clone(),
-        date: file.date.clone(),
-        note: file.note.clone(),
-        after: file.after.clone(),
-        settings: file.settings.clone(),
-        schema: file.schema.clone(),
-        files: filled(&file.files, file_of)?,
-        records: filled(&file.records, record_of)?,
-        assets: file.assets.clone(),
-        hash: file.hash.clone(),
-    })
+    Ok(file.with(
+        filled(&file.files, file_of)?,
+        filled(&file.records, record_of)?,
+    ))
 }
 
 fn filled<T: Clone>(

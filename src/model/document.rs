@@ -66,6 +66,16 @@ pub struct RawValue {
     pub span: Span,
 }
 
+impl RawValue {
+    /// The items of a list; another value is the only one.
+    pub fn items(&self) -> &[RawValue] {
+        match &self.kind {
+            RawKind::List(items) => items,
+            _ => std::slice::from_ref(self),
+        }
+    }
+}
+
 /// The shape of a raw value.
 #[derive(Clone, Debug)]
 pub enum RawKind {

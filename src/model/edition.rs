@@ -50,6 +50,36 @@ pub struct Edition<F = FrozenFile, R = FrozenRecord> {
     pub hash: String,
 }
 
+impl<F, R> Edition<F, R> {
+    /// The folder of its pages, from the site's root: `editions/2020/`.
+    pub fn folder(&self) -> String {
+        format!("editions/{}/", self.id)
+    }
+
+    /// The same edition with its files and records in another form.
+    pub fn with<G, S>(
+        &self,
+        files: BTreeMap<String, G>,
+        records: BTreeMap<String, S>,
+    ) -> Edition<G, S> {
+        Edition {
+            format: self.format.clone(),
+            version: self.version,
+            id: self.id.clone(),
+            title: self.title.clone(),
+            date: self.date.clone(),
+            note: self.note.clone(),
+            after: self.after.clone(),
+            settings: self.settings.clone(),
+            schema: self.schema.clone(),
+            files,
+            records,
+            assets: self.assets.clone(),
+            hash: self.hash.clone(),
+        }
+    }
+}
+
 /// An edition as its file has it.
 pub type EditionFile = Edition<Stored<FrozenFile>, Stored<FrozenRecord>>;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Lang;
+use crate::model::edition::Withdrawal;
 use crate::model::value::DateValue;
 use crate::model::{OutPath, PageId};
 
@@ -46,6 +47,17 @@ impl ChangeKind {
         match lang {
             Lang::Ja => ja,
             Lang::En => en,
+        }
+    }
+}
+
+impl From<Withdrawal> for ChangeKind {
+    fn from(withdrawal: Withdrawal) -> Self {
+        match withdrawal {
+            Withdrawal::Removed => ChangeKind::Removed,
+            Withdrawal::Reserved => ChangeKind::Reserved,
+            Withdrawal::Merged => ChangeKind::Merged,
+            Withdrawal::Split => ChangeKind::Split,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::diag::{Localized, Span};
 use crate::model::edition::Lineage;
 use crate::model::history::{EditionPlace, EditionSummary, HistoryEntry};
 use crate::model::schema::CollectionId;
-use crate::model::{Asset, Config, Document, OutPath, Value};
+use crate::model::{Asset, Config, Document, OutPath, Schema, Value};
 
 /// Index into [`Site::pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,6 +180,13 @@ pub struct Page {
 }
 
 impl Page {
+    /// The record's name in references and data, `measure:m08`; `None` for what is no record.
+    pub fn record_name(&self, schema: &Schema) -> Option<String> {
+        let record = self.record.as_ref()?;
+        let key = &schema.collections[record.collection].key;
+        Some(format!("{key}:{}", record.id))
+    }
+
     /// Whether the record is no more, and does not even keep its number's place: its page stays,
     /// and lists leave it out.
     pub fn is_gone(&self) -> bool {

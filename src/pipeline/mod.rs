@@ -114,8 +114,11 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
     });
     let mut site = resolved.unpack(&mut diagnostics);
     let old = clock.time("editions", || {
-        diagnostics.extend(present::against_last(&site, &sources, &editions));
-        old::sites(&mut site, &sources, &editions, &options.root, &mut map)
+        let Some(now) = present::now(&site, &sources, &editions) else {
+            return Vec::new();
+        };
+        diagnostics.extend(present::against_last(&site, &now, &sources, &editions));
+        old::sites(&mut site, &now, &editions, &options.root, &mut map)
     });
     let tokenizer = config.search.enabled.then(|| {
         let (search, root) = (&config.search, &options.root);

@@ -8,25 +8,20 @@ use crate::model::source::{Asset, Include};
 use crate::model::{Config, Edition, Silent, Site, SourceFile};
 use crate::{editions, load, resolve};
 
-/// Gives `current` its editions and the histories of its records, and makes the sites of the
+/// Gives `current`, whose state as an edition is `now`, its editions and the histories of its records, and makes the sites of the
 /// editions. What was wrong in an old text was reported in its time.
 pub(super) fn sites(
     current: &mut Site,
-    files: &[SourceFile],
+    now: &Edition,
     frozen: &[Edition],
     root: &Path,
     map: &mut SourceMap,
 ) -> Vec<Site> {
-    if frozen.is_empty() {
-        return Vec::new();
-    }
-    let now = super::present::unnamed(current, files);
     let all: Vec<&Edition> = frozen.iter().collect();
-    let mut histories = editions::histories(&all, &now);
+    let mut histories = editions::histories(&all, now);
     for (at, page) in current.pages.iter().enumerate() {
-        let Some(record) = &page.record else { continue };
-        let key = &current.config.schema.collections[record.collection].key;
-        let history = histories.remove(&format!("{key}:{}", record.id));
+        let name = page.record_name(&current.config.schema);
+        let history = name.and_then(|name| histories.remove(&name));
         let id = crate::model::PageId(at);
         current.history.extend(history.map(|history| (id, history)));
     }
@@ -34,7 +29,7 @@ pub(super) fn sites(
     let current = &*current;
     let site = |edition: &Edition| {
         let mut site = old_site(edition, frozen, current, root, map);
-        editions::relocate(&mut site, edition, current, &now);
+        editions::relocate(&mut site, edition, current, now);
         site
     };
     frozen.iter().map(site).collect()

@@ -27,13 +27,8 @@ pub struct State {
     pub files: Vec<SourceFile>,
     /// The frozen editions, oldest first.
     pub editions: Vec<Edition>,
-}
-
-impl State {
-    /// The state as it would be frozen, without a name.
-    pub fn unnamed(&self) -> Edition {
-        unnamed(&self.site, &self.files)
-    }
+    /// The state as it would be frozen, without a name, where there is one to compare it with.
+    pub now: Option<Edition>,
 }
 
 /// Reads and resolves the site at `root`, and compares it with the last edition.
@@ -56,7 +51,10 @@ pub fn present(root: &Path, options: &load::Options) -> Present {
         super::of_present(&sources.editions),
     );
     let site = site.unpack(&mut diagnostics);
-    diagnostics.extend(against_last(&site, &files, &sources.editions));
+    let now = now(&site, &files, &sources.editions);
+    if let Some(now) = &now {
+        diagnostics.extend(against_last(&site, now, &files, &sources.editions));
+    }
     super::settle(&mut diagnostics, &config, &sources.map);
     let editions = sources.editions;
     Present {
@@ -66,6 +64,7 @@ pub fn present(root: &Path, options: &load::Options) -> Present {
             site,
             files,
             editions,
+            now,
         }),
     }
 }
@@ -73,15 +72,15 @@ pub fn present(root: &Path, options: &load::Options) -> Present {
 /// What the last edition forbids.
 pub(super) fn against_last(
     site: &Site,
+    now: &Edition,
     files: &[SourceFile],
     editions: &[Edition],
 ) -> Vec<Diagnostic> {
     let Some(last) = editions.last() else {
         return Vec::new();
     };
-    let now = unnamed(site, files);
     let prefix = files.first().map_or("", |file| file.prefix);
-    let mut problems = editions::check(site, &editions::changes(last, &now), prefix);
+    let mut problems = editions::check(site, &editions::changes(last, now), prefix);
     // What could not be read was reported, and is not gone.
     let unread = files.iter().filter(|file| file.is_unread);
     let unread: Vec<String> = unread
@@ -94,7 +93,9 @@ pub(super) fn against_last(
     problems
 }
 
-pub(super) fn unnamed(site: &Site, files: &[SourceFile]) -> Edition {
+/// `site`, made from `files`, as it would be frozen, where there is an edition to compare it with.
+pub(super) fn now(site: &Site, files: &[SourceFile], editions: &[Edition]) -> Option<Edition> {
+    editions.last()?;
     let nothing = editions::Named {
         id: String::new(),
         title: String::new(),
@@ -105,5 +106,5 @@ pub(super) fn unnamed(site: &Site, files: &[SourceFile]) -> Edition {
         note: None,
         after: None,
     };
-    editions::freeze(site, files, nothing, BTreeMap::new())
+    Some(editions::freeze(site, files, nothing, BTreeMap::new()))
 }

@@ -93,11 +93,7 @@ pub(super) fn collect_aliases(
         let Some(value) = page.document.as_ref().and_then(|d| d.front.get("aliases")) else {
             continue;
         };
-        let items = match &value.kind {
-            RawKind::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(value),
-        };
-        for item in items {
+        for item in value.items() {
             match &item.kind {
                 RawKind::Scalar(text) if alias_path(text).is_some() => {
                     found.extend(alias_path(text).map(|url| (url, PageId(i), item.span)));
@@ -124,12 +120,8 @@ fn old_ids(book: &Book, config: &Config) -> Vec<(OutPath, PageId, Span)> {
         let Some(value) = document.front.get("renamed-from") else {
             continue;
         };
-        let items = match &value.kind {
-            RawKind::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(value),
-        };
         let dir = &config.schema.collections[record.collection].dir;
-        for item in items {
+        for item in value.items() {
             if let RawKind::Scalar(id) = &item.kind
                 && let Some(url) = alias_path(&format!("{dir}/{id}.html"))
             {

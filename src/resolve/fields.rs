@@ -188,7 +188,7 @@ impl Typer<'_> {
             (FieldType::Ref(to), RawKind::Scalar(id)) => self.relation(field, to, id, raw.span),
             (FieldType::Refs(to), _) => {
                 let mut targets = Vec::new();
-                for item in items(raw) {
+                for item in raw.items() {
                     match &item.kind {
                         RawKind::Scalar(id) => {
                             targets.extend(self.relation(field, to, id, item.span))
@@ -200,7 +200,7 @@ impl Typer<'_> {
             }
             (FieldType::List(item), _) => {
                 let mut values = Vec::new();
-                for element in items(raw) {
+                for element in raw.items() {
                     match &element.kind {
                         RawKind::Scalar(text) => {
                             values.extend(self.scalar(item, field, text, element.span))
@@ -264,13 +264,6 @@ impl Typer<'_> {
             typed.no = Some(plain);
         }
         typed.label = label.or_else(|| typed.no.as_ref().map(|no| numbering.print(no)));
-    }
-}
-
-fn items(raw: &RawValue) -> &[RawValue] {
-    match &raw.kind {
-        RawKind::List(items) => items,
-        _ => std::slice::from_ref(raw),
     }
 }
 

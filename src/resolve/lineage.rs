@@ -125,11 +125,7 @@ impl Reader<'_> {
 
 /// The scalars of a value or of its list.
 fn texts(value: Option<&RawValue>) -> Vec<(String, Span)> {
-    let items = match value.map(|value| (&value.kind, value)) {
-        None | Some((RawKind::Null, _)) => return Vec::new(),
-        Some((RawKind::List(items), _)) => items.as_slice(),
-        Some((_, value)) => std::slice::from_ref(value),
-    };
+    let items = value.map_or(&[][..], RawValue::items);
     let text = |item: &RawValue| match &item.kind {
         RawKind::Scalar(text) => Some((text.clone(), item.span)),
         _ => None,

@@ -169,13 +169,8 @@ impl Links<'_> {
     /// How a page is named in messages and data: `measure:m08`, or its content path.
     pub(super) fn key_of(&self, page: PageId) -> String {
         let page = &self.book.pages[page.0];
-        match &page.record {
-            Some(record) => format!(
-                "{}:{}",
-                self.config.schema.collections[record.collection].key, record.id
-            ),
-            None => page.url.to_string(),
-        }
+        let record = page.record_name(&self.config.schema);
+        record.unwrap_or_else(|| page.url.to_string())
     }
 }
 

@@ -80,12 +80,10 @@ impl Typer<'_> {
 
     /// A number that several records carry, each in a scope of its own.
     fn ambiguous(&mut self, no: &str, pages: &[PageId], span: Span) {
-        let records = pages
-            .iter()
-            .filter_map(|p| self.book.pages[p.0].record.as_ref());
         let schema = &self.config.schema;
-        let names: Vec<String> = records
-            .map(|r| format!("{}:{}", schema.collections[r.collection].key, r.id))
+        let names: Vec<String> = pages
+            .iter()
+            .filter_map(|p| self.book.pages[p.0].record_name(schema))
             .collect();
         let problem = Diagnostic::new(Code::AmbiguousReference, span)
             .arg("no", no)

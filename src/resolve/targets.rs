@@ -136,7 +136,7 @@ impl Walker<'_> {
         let target = found.and_then(|found| {
             let has = |anchor: &str| found.units.iter().any(|unit| unit.id == anchor);
             anchor.is_none_or(has).then(|| {
-                let url = format!("editions/{}/{}", edition.id, found.url);
+                let url = format!("{}{}", edition.folder(), found.url);
                 Target::Edition(OutPath::new(url), anchor.map(str::to_owned))
             })
         });

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Link, View, from_root};
-use crate::model::edition::Withdrawal;
+use super::{Link, View};
 use crate::model::history::{ChangeKind, EditionSummary, HistoryEntry};
 use crate::model::{OutPath, Page, PageId};
 
@@ -117,13 +116,6 @@ pub(crate) fn editions(view: View<'_>) -> EditionsContext {
     }
 }
 
-/// The address of the list of editions from the root, if there are any.
-pub(crate) fn list(site: &crate::model::Site) -> Option<String> {
-    let mut pages = site.pages.iter();
-    let found = pages.find(|page| page.kind == crate::model::PageKind::Editions)?;
-    Some(from_root(&found.url))
-}
-
 /// The history of the record on page `id`.
 pub(crate) fn history(view: View<'_>, id: PageId) -> Vec<HistoryRow> {
     let entries = view.site.history.get(&id);
@@ -142,12 +134,7 @@ pub(crate) fn history(view: View<'_>, id: PageId) -> Vec<HistoryRow> {
 
 /// What became of the record on `page`, if it is no more.
 pub(crate) fn withdrawn(view: View<'_>, page: &Page) -> Option<WithdrawnContext> {
-    let kind = match page.lineage.withdrawn? {
-        Withdrawal::Removed => ChangeKind::Removed,
-        Withdrawal::Reserved => ChangeKind::Reserved,
-        Withdrawal::Merged => ChangeKind::Merged,
-        Withdrawal::Split => ChangeKind::Split,
-    };
+    let kind = ChangeKind::from(page.lineage.withdrawn?);
     let successor = |name: &String| {
         let (key, id) = name.split_once(':')?;
         let collection = view.site.config.schema.by_key(key)?;

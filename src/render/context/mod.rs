@@ -151,7 +151,7 @@ pub(crate) fn site(
         printed: find(PageKind::Printed),
         graph: find(PageKind::Graph),
         roadmap: find(PageKind::Roadmap),
-        editions: editions::list(site),
+        editions: find(PageKind::Editions),
         assets: assets.clone(),
     }
 }
