@@ -41,12 +41,15 @@ fn read(root: &Path, path: &str) -> String {
 fn the_register_of_the_readme_builds_and_links_both_ways() {
     let root = tempfile::tempdir().expect("a folder");
     let root = root.path();
-    let config = blocks("toml");
+    let config = blocks("toml")
+        .into_iter()
+        .find(|block| block.contains("[collections."))
+        .expect("README shows a collection");
     let record = blocks("markdown")
         .into_iter()
         .find(|block| block.contains("parent:"))
         .expect("README shows a record with a relation");
-    write(root, "hakusho.toml", config[0]);
+    write(root, "hakusho.toml", config);
     write(root, "content/requirements/lock.md", record);
     write(
         root,

@@ -8,7 +8,7 @@ use crate::cli::{EditionCommand, FormatArg, FreezeArgs, InspectArgs, LangArg, Sh
 use crate::diag::{self, Code, Diagnostic, Lang, Place, Severity, SourceMap};
 use crate::editions::{self, Named};
 use crate::load;
-use crate::model::edition::FrozenAsset;
+use crate::model::edition::{CHANGES, FrozenAsset, NOW};
 use crate::model::value::DateValue;
 use crate::model::{Edition, OutPath};
 use crate::pipeline::{self, Mode, Options, Present, State};
@@ -118,7 +118,9 @@ fn named(args: &FreezeArgs, state: &State) -> Result<Named, Diagnostic> {
     }
     let key = file_name::collision_key(&args.id);
     let mut known = state.editions.iter();
-    if known.any(|e| file_name::collision_key(&e.id) == key) || args.id == "assets" {
+    if known.any(|e| file_name::collision_key(&e.id) == key)
+        || ["assets", CHANGES, NOW].contains(&args.id.as_str())
+    {
         return Err(refused().help("exists"));
     }
     let date = date::parse(&args.date).ok();

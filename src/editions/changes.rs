@@ -179,11 +179,21 @@ fn field_changes<'e>(old: &'e FrozenRecord, new: &'e FrozenRecord) -> Vec<FieldC
 
 /// Collections in the order of the schema, then numbers, then names; what is gone comes last.
 fn order(change: &RecordChange<'_>, old: &Edition, new: &Edition) -> impl Ord + use<> {
-    let key = change.name.split(':').next().unwrap_or_default();
+    let is_gone = change.new.is_none_or(FrozenRecord::is_gone);
+    rank(&change.name, change.new.or(change.old), is_gone, old, new)
+}
+
+/// What puts the record of that name in order among those of two editions.
+pub(super) fn rank(
+    name: &str,
+    record: Option<&FrozenRecord>,
+    is_gone: bool,
+    old: &Edition,
+    new: &Edition,
+) -> impl Ord + use<> {
+    let key = name.split(':').next().unwrap_or_default();
     let place = |edition: &Edition| edition.schema.by_key(key);
     let place = place(new).or_else(|| place(old)).unwrap_or(usize::MAX);
-    let record = change.new.or(change.old);
-    let is_gone = change.new.is_none_or(FrozenRecord::is_gone);
     let scope = record.and_then(|r| r.scope.clone()).unwrap_or_default();
     let no = record.and_then(|r| r.no.clone());
     (
@@ -192,7 +202,7 @@ fn order(change: &RecordChange<'_>, old: &Edition, new: &Edition) -> impl Ord + 
         is_gone,
         no.is_none(),
         Natural(no.unwrap_or_default()),
-        Natural(change.name.clone()),
+        Natural(name.to_owned()),
     )
 }
 

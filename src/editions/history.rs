@@ -47,13 +47,12 @@ fn steps<'c>(
             continue;
         };
         if change.kind != ChangeKind::Unchanged {
-            found.push(entry(
-                later,
-                Some(change.kind),
-                editions,
-                change.new,
-                change.note,
-            ));
+            found.push(HistoryEntry {
+                kind: Some(change.kind),
+                note: change.note.map(str::to_owned),
+                comparison: Some(at),
+                ..entry(later, name, editions, change.new)
+            });
         }
         match &change.old_name {
             Some(old) => name = old,
@@ -63,25 +62,27 @@ fn steps<'c>(
     let first = editions
         .first()
         .and_then(|edition| edition.records.get(name));
-    found.extend(first.map(|record| entry(Some(0), None, editions, Some(record), None)));
+    found.extend(first.map(|record| entry(Some(0), name, editions, Some(record))));
     found
 }
 
+/// An entry that says where the record was, and nothing of what happened.
 fn entry(
     edition: Option<usize>,
-    kind: Option<ChangeKind>,
+    name: &str,
     editions: &[&Edition],
     record: Option<&FrozenRecord>,
-    note: Option<&str>,
 ) -> HistoryEntry {
     let url = edition
         .zip(record)
         .map(|(at, record)| OutPath::new(format!("{}{}", editions[at].folder(), record.url)));
     HistoryEntry {
         edition,
-        kind,
+        kind: None,
         label: record.and_then(|record| record.label.clone()),
         url,
-        note: note.map(str::to_owned),
+        name: name.to_owned(),
+        comparison: None,
+        note: None,
     }
 }

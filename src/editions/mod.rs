@@ -2,14 +2,17 @@
 
 mod changes;
 mod check;
+mod compare;
 pub mod diff;
 mod history;
 mod relocate;
 mod snapshot;
+mod table;
 mod units;
 
 pub use changes::{ChangeKind, Changes, FieldChange, RecordChange, changes, texts};
 pub use check::check;
+pub use compare::{Between, Setting, compare};
 pub use diff::{
     Cutter, ListChange, Pair, PairKind, Run, RunKind, Unit, list_diff, text_diff, unit_diff,
 };

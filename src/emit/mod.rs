@@ -1,5 +1,6 @@
 //! Everything in the output that is no page: data files, the sitemap, redirects, search shards.
 
+mod comparison;
 mod data;
 mod json;
 mod markdown;
@@ -27,6 +28,7 @@ pub fn emit<'a>(site: &'a Site, indexes: &'a [SearchIndex], map: &'a SourceMap) 
     }
     data::add_to(site, &mut outputs);
     references::add_to(site, &mut outputs);
+    comparison::add_to(site, &mut outputs);
     redirects::add_to(site, &mut outputs);
     sitemap::add_to(site, &mut outputs);
     markdown::add_to(site, map, &mut outputs);

@@ -11,12 +11,17 @@ use crate::model::{Page, PageId, Site};
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 pub(super) fn csv(site: &Site, id: CollectionId) -> Vec<u8> {
+    csv_of(&rows(site, id))
+}
+
+/// Rows of the same length as CSV.
+pub(super) fn csv_of(rows: &[Vec<String>]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(BOM.to_vec());
-    for row in rows(site, id) {
+    for row in rows {
         // Writing to memory cannot fail, and every row has the header's length.
-        let _ = writer.write_record(&row);
+        let _ = writer.write_record(row);
     }
     writer.into_inner().unwrap_or_default()
 }

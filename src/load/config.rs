@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Span};
 use crate::load::reader::Reader;
 use crate::load::tree::{Table, Toml};
 use crate::load::walk::Layout;
-use crate::load::{CONFIG_FILE, Options, files, preset, tree};
+use crate::load::{CONFIG_FILE, Options, editions_table, files, preset, tree};
 use crate::model::Config;
 use crate::text::{file_name, language};
 
@@ -26,6 +26,7 @@ const KEYS: &[&str] = &[
     "markdown-copies",
     "markdown",
     "search",
+    "editions",
     "limits",
     "lint",
     "collections",
@@ -90,6 +91,7 @@ pub(super) fn load(
     top_level(&mut config, &table, root, &mut reader);
     markdown_and_limits(&mut config, &table, &mut reader);
     search(&mut config, &table, root, &mut reader);
+    config.editions = editions_table::read(&table, &mut reader);
     lint(&mut config, &table, &mut reader);
     let base = preset::chosen(&table, layout, map, &mut reader);
     config.schema = preset::merged_schema(base, table, &mut reader);

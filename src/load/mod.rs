@@ -7,6 +7,7 @@
 
 mod config;
 mod editions;
+mod editions_table;
 mod encoding;
 mod fields;
 mod files;

@@ -35,6 +35,8 @@ pub struct Config {
     pub markdown: MarkdownConfig,
     /// How search is built.
     pub search: SearchConfig,
+    /// How editions are shown.
+    pub editions: EditionsConfig,
     /// Severity by code, from `[lint]` and `--lint`; `None` silences.
     pub lint: Vec<(Code, Option<Severity>)>,
     /// The collections: the preset's, then those of `hakusho.toml`.
@@ -69,6 +71,81 @@ pub struct SearchConfig {
     pub synonyms: Vec<Vec<String>>,
     /// Target size of one index shard in bytes before text encoding.
     pub shard_bytes: usize,
+}
+
+/// `[editions]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EditionsConfig {
+    /// How a 新旧対照表 is laid out.
+    pub comparison: ComparisonStyle,
+}
+
+/// `[editions.comparison]`: a preset, and what differs from it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ComparisonStyle {
+    /// The preset.
+    pub preset: ComparisonPreset,
+    /// Whether the new version stands first: on the left, or above in vertical writing.
+    pub new_first: Option<bool>,
+    /// Whether a line as long as what was added or removed stands on the other side.
+    pub pad: Option<bool>,
+    /// What is left out of what did not change.
+    pub omit: Option<Omit>,
+    /// What stands around the table's own notes, `（` and `）`.
+    pub bracket: Option<(String, String)>,
+    /// Whether a third column says what happened and why.
+    pub remarks: Option<bool>,
+    /// Whether the lines run from top to bottom.
+    pub vertical: Option<bool>,
+    /// Heads of the columns, new and old.
+    pub heads: Option<(String, String)>,
+    /// What stands above the table.
+    pub legend: Option<String>,
+}
+
+/// The conventions of a 新旧対照表.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ComparisonPreset {
+    /// 新, 旧 and 備考, as plans and guidelines have them.
+    #[default]
+    Plan,
+    /// 改正後 and 改正前, lines under what changed, as the ordinances of the Ministry of Health,
+    /// Labour and Welfare have them.
+    Mhlw,
+    /// 改正案 and 現行 in vertical writing, as bills have them.
+    Bill,
+    /// Also double lines for provisions that come, go or move, and broken ones around tables.
+    Detailed,
+}
+
+impl ComparisonPreset {
+    /// The presets and their names in `hakusho.toml`.
+    pub const ALL: [(ComparisonPreset, &'static str); 4] = [
+        (ComparisonPreset::Plan, "plan"),
+        (ComparisonPreset::Mhlw, "mhlw"),
+        (ComparisonPreset::Bill, "bill"),
+        (ComparisonPreset::Detailed, "detailed"),
+    ];
+}
+
+/// What is left out of what did not change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Omit {
+    /// Nothing.
+    Nothing,
+    /// Whole records.
+    Records,
+    /// Records, and the lines of the others.
+    Lines,
+}
+
+impl Omit {
+    /// The choices and their names in `hakusho.toml`.
+    pub const ALL: [(Omit, &'static str); 3] = [
+        (Omit::Nothing, "nothing"),
+        (Omit::Records, "records"),
+        (Omit::Lines, "lines"),
+    ];
 }
 
 /// `[limits]`.
@@ -108,6 +185,7 @@ impl Default for Config {
                 synonyms: Vec::new(),
                 shard_bytes: 8 * 1024,
             },
+            editions: EditionsConfig::default(),
             lint: Vec::new(),
             schema: Schema::default(),
             limits: Limits {

@@ -50,6 +50,17 @@ pub struct Edition<F = FrozenFile, R = FrozenRecord> {
     pub hash: String,
 }
 
+/// The folder, from the site's root, of what the edition of that id changed: `editions/changes/2021/`;
+/// without an id, of what changed since the last one.
+pub fn changes_folder(id: Option<&str>) -> String {
+    format!("editions/{CHANGES}/{}/", id.unwrap_or(NOW))
+}
+
+/// Below `editions/`, the folder of what changed. No edition is called so.
+pub const CHANGES: &str = "changes";
+/// What the text as it is now is called among editions. No edition is called so.
+pub const NOW: &str = "now";
+
 impl<F, R> Edition<F, R> {
     /// The folder of its pages, from the site's root: `editions/2020/`.
     pub fn folder(&self) -> String {

@@ -51,6 +51,22 @@ impl ChangeKind {
     }
 }
 
+impl ChangeKind {
+    /// Whether the record is no more.
+    pub fn is_gone(self) -> bool {
+        match self {
+            ChangeKind::Merged
+            | ChangeKind::Split
+            | ChangeKind::Removed
+            | ChangeKind::Reserved
+            | ChangeKind::Vanished => true,
+            ChangeKind::Added | ChangeKind::Amended | ChangeKind::Moved | ChangeKind::Unchanged => {
+                false
+            }
+        }
+    }
+}
+
 impl From<Withdrawal> for ChangeKind {
     fn from(withdrawal: Withdrawal) -> Self {
         match withdrawal {
@@ -110,6 +126,10 @@ pub struct HistoryEntry {
     pub label: Option<String>,
     /// Its page there; `None` for the text as it is now.
     pub url: Option<OutPath>,
+    /// What it was called there (`measure:m08`).
+    pub name: String,
+    /// The place in `Site::comparisons` of what changed there; `None` in the first edition.
+    pub comparison: Option<usize>,
     /// What its author says about the change.
     pub note: Option<String>,
 }

@@ -3,6 +3,7 @@
 //! `Config → Sources → Document → Site → (SearchIndex, Outputs) → WriteReport`; `ARCHITECTURE.md`
 //! says which stage makes which.
 
+pub mod comparison;
 pub mod config;
 pub mod document;
 pub mod edition;
@@ -18,6 +19,7 @@ pub mod site;
 pub mod source;
 pub mod value;
 
+pub use comparison::Comparison;
 pub use config::Config;
 pub use document::{Attributes, Document, FrontMatter, Kind, Node, RawKind, RawValue};
 pub use edition::{Edition, EditionFile};

@@ -7,7 +7,7 @@ use crate::diag::{Localized, Span};
 use crate::model::edition::Lineage;
 use crate::model::history::{EditionPlace, EditionSummary, HistoryEntry};
 use crate::model::schema::CollectionId;
-use crate::model::{Asset, Config, Document, OutPath, Schema, Value};
+use crate::model::{Asset, Comparison, Config, Document, OutPath, Schema, Value};
 
 /// Index into [`Site::pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +46,9 @@ pub struct Site {
     pub place: Option<EditionPlace>,
     /// The editions that are shown beside it, oldest first.
     pub editions: Vec<EditionSummary>,
+    /// What changed from each edition to the next, oldest first; the last one leads to the text as
+    /// it is now.
+    pub comparisons: Vec<Comparison>,
     /// What became of each record, newest first.
     pub history: BTreeMap<PageId, Vec<HistoryEntry>>,
 }
@@ -114,6 +117,10 @@ pub enum PageKind {
     Roadmap,
     /// The list of editions.
     Editions,
+    /// What changed from one edition to the next, as a list: the place in [`Site::comparisons`].
+    Changes(usize),
+    /// The same as a 新旧対照表.
+    Comparison(usize),
     /// The search page.
     Search,
     /// `404.html`.

@@ -113,22 +113,24 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         resolve::resolve(parsed, assets, Arc::clone(&config), of_present(&editions))
     });
     let mut site = resolved.unpack(&mut diagnostics);
+    let tokenizer = (config.search.enabled || !editions.is_empty()).then(|| {
+        let (search, root) = (&config.search, &options.root);
+        dictionary::open(search, root, user_dictionary, &map, &mut diagnostics)
+    });
+    let tokenizer = tokenizer.flatten();
     let old = clock.time("editions", || {
         let Some(now) = present::now(&site, &sources, &editions) else {
             return Vec::new();
         };
         diagnostics.extend(present::against_last(&site, &now, &sources, &editions));
+        site.comparisons = old::comparisons(&site, &now, &editions, tokenizer.as_ref());
         old::sites(&mut site, &now, &editions, &options.root, &mut map)
-    });
-    let tokenizer = config.search.enabled.then(|| {
-        let (search, root) = (&config.search, &options.root);
-        dictionary::open(search, root, user_dictionary, &map, &mut diagnostics)
     });
     let terms = user_dictionary.map(|file| &**map.text(file));
     let remembered = dictionary::remembered(memory, &config.search, terms);
-    let indexes = clock.time("search", || match tokenizer.flatten() {
-        Some(tokenizer) => search::indexes(&site, &tokenizer, remembered),
-        None => Vec::new(),
+    let indexes = clock.time("search", || match tokenizer {
+        Some(tokenizer) if config.search.enabled => search::indexes(&site, &tokenizer, remembered),
+        _ => Vec::new(),
     });
     let rendered = clock.time("render", || render::render(&site, &old, &theme, memory));
     let mut outputs = rendered.unpack(&mut diagnostics);

@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diag::SourceMap;
+use crate::diag::{Lang, SourceMap};
 use crate::model::source::{Asset, Include};
-use crate::model::{Config, Edition, Silent, Site, SourceFile};
+use crate::model::{Comparison, Config, Edition, Silent, Site, SourceFile};
+use crate::words::Tokenizer;
 use crate::{editions, load, resolve};
 
 /// Gives `current`, whose state as an edition is `now`, its editions and the histories of its records, and makes the sites of the
@@ -33,6 +34,30 @@ pub(super) fn sites(
         site
     };
     frozen.iter().map(site).collect()
+}
+
+/// What changed from each edition to the next, and from the last to `now`.
+pub(super) fn comparisons(
+    current: &Site,
+    now: &Edition,
+    frozen: &[Edition],
+    tokenizer: Option<&Tokenizer>,
+) -> Vec<Comparison> {
+    let config = &current.config;
+    let setting = editions::Setting {
+        cutter: tokenizer.map_or(editions::Cutter::Scripts, editions::Cutter::Dictionary),
+        style: &config.editions.comparison,
+        lang: Lang::from_tag(&config.lang),
+    };
+    let later = frozen.iter().skip(1).chain([now]).enumerate();
+    let compare = |(old, new): (usize, &Edition)| {
+        let between = editions::Between {
+            old,
+            new: Some(old + 1).filter(|at| *at < frozen.len()),
+        };
+        editions::compare(&editions::changes(&frozen[old], new), between, setting)
+    };
+    later.map(compare).collect()
 }
 
 fn old_site(

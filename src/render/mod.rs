@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Lang, Staged};
 use crate::model::memory::{Key, Memory, key};
-use crate::model::{Output, Outputs, Page, PageId, PageKind, RawKind, Site, Theme};
+use crate::model::{OutPath, Output, Outputs, Page, PageId, PageKind, RawKind, Site, Theme};
 use assets::Assets;
 use context::{SiteContext, View};
 use html::Detail;
@@ -71,7 +71,11 @@ pub fn render<'a>(
 fn is_of_the_whole(kind: PageKind) -> bool {
     matches!(
         kind,
-        PageKind::NotFound | PageKind::Search | PageKind::Editions
+        PageKind::NotFound
+            | PageKind::Search
+            | PageKind::Editions
+            | PageKind::Changes(_)
+            | PageKind::Comparison(_)
     )
 }
 
@@ -160,7 +164,24 @@ impl<'a> Renderer<'a> {
             };
             // `resolve` has made sure that no two pages share an address.
             outputs.files.insert(page.url.clone(), output);
+            if let PageKind::Comparison(_) = page.kind {
+                let maker = Arc::clone(self);
+                let make = move || maker.word(PageId(index)).map(String::into_bytes);
+                let path = page.url.as_str().replace(".html", ".doc");
+                let output = Output::Make(Box::new(make));
+                outputs.files.insert(OutPath::new(path), output);
+            }
         }
+    }
+
+    /// A 新旧対照表 as a document by itself, which word processors open.
+    fn word(&self, id: PageId) -> Result<String, Diagnostic> {
+        let shared = self.shared(self.site.page(id));
+        let mut variables = shared.map_or_else(Variables::default, |s| s.variables.clone());
+        self.fill(id, Detail::Whole(self.common.memory), &mut variables)?;
+        self.common
+            .templates
+            .render("comparison-word.html", &variables)
     }
 
     /// The HTML of one page.
@@ -239,6 +260,17 @@ impl<'a> Renderer<'a> {
             PageKind::Editions => {
                 variables.insert("editions", &context::editions::editions(view));
                 "editions.html"
+            }
+            PageKind::Changes(at) => {
+                variables.insert("changes", &context::comparison::changes(view, at));
+                "changes.html"
+            }
+            PageKind::Comparison(at) => {
+                variables.insert(
+                    "comparison",
+                    &context::comparison_table::comparison(view, at),
+                );
+                "comparison.html"
             }
             PageKind::Search => {
                 variables.insert("home", &context::home::home(view, view.home()));

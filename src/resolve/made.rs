@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use super::addresses::Addresses;
 use crate::diag::{Lang, Localized};
-use crate::model::edition::Lineage;
+use crate::model::edition::{Lineage, changes_folder};
 use crate::model::schema::Field;
 use crate::model::site::TitleSource;
-use crate::model::{Config, FieldType, OutPath, Page, PageKind, SourceFile};
+use crate::model::{Config, Edition, FieldType, OutPath, Page, PageKind, SourceFile};
 
 /// The pages that the generator adds: home, lists, folder pages, the document as printed, search, 404.
 pub(super) fn made_pages(
     written: &[(Page, Option<SourceFile>)],
     addresses: &mut Addresses,
-    has_editions: bool,
+    editions: &[Edition],
     config: &Config,
 ) -> Vec<Page> {
     let lang = Lang::from_tag(&config.lang);
@@ -88,14 +88,7 @@ pub(super) fn made_pages(
         let candidates = ["roadmap.html", "roadmap-page.html"];
         add(PageKind::Roadmap, &candidates, title.get(lang));
     }
-    if has_editions {
-        let candidates = ["editions/index.html", "editions-list.html"];
-        add(
-            PageKind::Editions,
-            &candidates,
-            words("版の一覧", "Editions").get(lang),
-        );
-    }
+    edition_pages(editions, lang, &mut add);
     if config.search.enabled {
         let title = words("検索", "Search");
         add(
@@ -110,6 +103,36 @@ pub(super) fn made_pages(
         words("ページが見つかりません", "Page not found").get(lang),
     );
     made
+}
+
+/// The list of editions, and what changed from each to the next and to the text as it is now.
+fn edition_pages(editions: &[Edition], lang: Lang, add: &mut impl FnMut(PageKind, &[&str], &str)) {
+    if editions.is_empty() {
+        return;
+    }
+    let candidates = ["editions/index.html", "editions-list.html"];
+    let title = words("版の一覧", "Editions");
+    add(PageKind::Editions, &candidates, title.get(lang));
+    let later = editions.iter().skip(1).map(Some).chain([None]);
+    for (at, edition) in later.enumerate() {
+        let folder = changes_folder(edition.map(|edition| edition.id.as_str()));
+        let now = words("いまの内容", "as it is now");
+        let name = edition.map_or(now.get(lang), |edition| edition.title.as_str());
+        let title = |ja: &str, en: &str| match lang {
+            Lang::Ja => format!("{ja}（{name}）"),
+            Lang::En => format!("{en}: {name}"),
+        };
+        add(
+            PageKind::Changes(at),
+            &[&format!("{folder}index.html")],
+            &title("変更一覧", "Changes"),
+        );
+        add(
+            PageKind::Comparison(at),
+            &[&format!("{folder}comparison.html")],
+            &title("新旧対照表", "Comparison"),
+        );
+    }
 }
 
 /// The language of a folder and the path below that language's.
@@ -214,6 +237,8 @@ pub(super) fn blank_page(kind: PageKind, url: OutPath, config: &Config) -> Page 
                 | PageKind::Graph
                 | PageKind::Roadmap
                 | PageKind::Editions
+                | PageKind::Changes(_)
+                | PageKind::Comparison(_)
                 | PageKind::Search
                 | PageKind::NotFound
         ),

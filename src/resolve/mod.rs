@@ -66,7 +66,8 @@ pub fn resolve(
     editions: Editions<'_>,
 ) -> Staged<Site> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let mut book = pages::collect(parsed, &assets, &config, editions.listed, &mut diagnostics);
+    let listed = if editions.listed { editions.known } else { &[] };
+    let mut book = pages::collect(parsed, &assets, &config, listed, &mut diagnostics);
     blocks::number(&mut book.pages, &config, &mut diagnostics);
     titles::assign(&mut book.pages, &config);
     let mut nearby = nearby::Nearby::new(&book);

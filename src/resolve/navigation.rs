@@ -57,6 +57,8 @@ pub(super) fn navigation(
         PageKind::Graph => (1, 1),
         PageKind::Roadmap => (1, 2),
         PageKind::Editions => (1, 3),
+        // Newest first.
+        PageKind::Changes(at) | PageKind::Comparison(at) => (1, usize::MAX - at),
         _ => (2, 0),
     };
     for list in children.values_mut() {

@@ -12,7 +12,7 @@ use super::keys;
 use super::translations::Translations;
 use crate::diag::{Diagnostic, Span};
 use crate::model::schema::CollectionId;
-use crate::model::{Asset, Config, Document, OutPath, Page, PageId, SourceFile};
+use crate::model::{Asset, Config, Document, Edition, OutPath, Page, PageId, SourceFile};
 use collector::{Collector, Origin};
 
 /// The pages while they are being resolved, with the names under which others know them.
@@ -64,7 +64,7 @@ pub(super) fn collect(
     parsed: Vec<Parsed>,
     assets: &[Asset],
     config: &Config,
-    has_editions: bool,
+    editions: &[Edition],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Book {
     let paths = parsed.iter().map(|p| p.source.path.as_str());
@@ -87,7 +87,7 @@ pub(super) fn collect(
         unread: LeftOut::default(),
         seen_ids: HashMap::new(),
         with_index,
-        has_editions,
+        editions,
         config,
         diagnostics,
     };

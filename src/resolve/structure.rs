@@ -45,6 +45,7 @@ pub(super) fn assemble(
         prefix: String::new(),
         place: None,
         editions: Vec::new(),
+        comparisons: Vec::new(),
         history: BTreeMap::new(),
     }
 }

@@ -10,6 +10,7 @@ use super::pairing::pair_sentences;
 use super::phrases::word_hunks;
 use super::pieces::sentences;
 use super::shape::{Cut, Sides, shape};
+pub use crate::model::comparison::RunKind;
 
 /// A run of two texts: what both have, or what only one of them has.
 ///
@@ -34,17 +35,6 @@ impl Run {
         };
         found.unwrap_or_default()
     }
-}
-
-/// Which of two texts have a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RunKind {
-    /// Both.
-    Same,
-    /// Only the old one.
-    Removed,
-    /// Only the new one.
-    Added,
 }
 
 /// The differences of two texts, as an official would underline them. The same whichever of the two

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::comparison::{RedlineRow, redline};
 use super::{Link, View};
 use crate::model::history::{ChangeKind, EditionSummary, HistoryEntry};
-use crate::model::{OutPath, Page, PageId};
+use crate::model::{OutPath, Page, PageId, PageKind};
 
 /// The old edition that a page belongs to.
 #[derive(Debug, Serialize)]
@@ -30,6 +31,10 @@ pub(crate) struct EditionsContext {
     pub(crate) editions: Vec<EditionRow>,
     /// The home page of the text as it is now, relative.
     pub(crate) current_home: String,
+    /// The list of what changed since the last edition, relative.
+    pub(crate) changes: Option<String>,
+    /// The same as a 新旧対照表.
+    pub(crate) comparison: Option<String>,
 }
 
 /// An edition in the list.
@@ -47,6 +52,10 @@ pub(crate) struct EditionRow {
     pub(crate) url: String,
     /// How many records it has.
     pub(crate) records: usize,
+    /// The list of what it changed, relative; none of the first one.
+    pub(crate) changes: Option<String>,
+    /// The same as a 新旧対照表.
+    pub(crate) comparison: Option<String>,
 }
 
 /// A step in a record's history.
@@ -62,6 +71,8 @@ pub(crate) struct HistoryRow {
     pub(crate) url: Option<String>,
     /// What its author says about the change.
     pub(crate) note: Option<String>,
+    /// What differs from the step before.
+    pub(crate) lines: Vec<RedlineRow>,
 }
 
 /// A record that is no more.
@@ -102,7 +113,16 @@ pub(crate) fn canonical<'s>(view: View<'s>, id: PageId) -> &'s OutPath {
 
 /// The context of the list of editions.
 pub(crate) fn editions(view: View<'_>) -> EditionsContext {
-    let row = |edition: &EditionSummary| EditionRow {
+    let comparisons = &view.site.comparisons;
+    let page = |new: Option<usize>, is_it: fn(PageKind) -> Option<usize>| {
+        let at = comparisons.iter().position(|c| c.new == new)?;
+        let mut pages = view.site.pages.iter();
+        let page = pages.find(|page| is_it(page.kind) == Some(at))?;
+        Some(view.at.relative(&page.url))
+    };
+    let row = |(at, edition): (usize, &EditionSummary)| EditionRow {
+        changes: page(Some(at), changes_of),
+        comparison: page(Some(at), comparison_of),
         id: edition.id.clone(),
         title: edition.title.clone(),
         date: edition.date.raw.clone(),
@@ -111,8 +131,31 @@ pub(crate) fn editions(view: View<'_>) -> EditionsContext {
         records: edition.records,
     };
     EditionsContext {
-        editions: view.site.editions.iter().rev().map(row).collect(),
+        editions: view
+            .site
+            .editions
+            .iter()
+            .enumerate()
+            .rev()
+            .map(row)
+            .collect(),
         current_home: view.url(view.home()),
+        changes: page(None, changes_of),
+        comparison: page(None, comparison_of),
+    }
+}
+
+fn changes_of(kind: PageKind) -> Option<usize> {
+    match kind {
+        PageKind::Changes(at) => Some(at),
+        _ => None,
+    }
+}
+
+fn comparison_of(kind: PageKind) -> Option<usize> {
+    match kind {
+        PageKind::Comparison(at) => Some(at),
+        _ => None,
     }
 }
 
@@ -127,9 +170,19 @@ pub(crate) fn history(view: View<'_>, id: PageId) -> Vec<HistoryRow> {
             label: entry.label.clone(),
             url: entry.url.as_ref().map(|url| view.at.relative(url)),
             note: entry.note.clone(),
+            lines: lines(view, entry),
         }
     };
     entries.into_iter().flatten().map(row).collect()
+}
+
+/// What differs at a step of a record's history.
+fn lines(view: View<'_>, entry: &HistoryEntry) -> Vec<RedlineRow> {
+    let comparison = entry
+        .comparison
+        .and_then(|at| view.site.comparisons.get(at));
+    let record = comparison.and_then(|comparison| comparison.record(&entry.name));
+    record.map_or(Vec::new(), |record| redline(view, record))
 }
 
 /// What became of the record on `page`, if it is no more.

@@ -54,6 +54,8 @@ fn shown_above(kind: PageKind) -> bool {
             | PageKind::Graph
             | PageKind::Roadmap
             | PageKind::Editions
+            | PageKind::Changes(_)
+            | PageKind::Comparison(_)
     )
 }
 

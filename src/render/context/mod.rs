@@ -10,6 +10,8 @@
 
 pub(crate) mod around;
 pub(crate) mod collection;
+pub(super) mod comparison;
+pub(super) mod comparison_table;
 pub(crate) mod editions;
 pub(crate) mod facets;
 pub(crate) mod fields;

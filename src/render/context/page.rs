@@ -93,6 +93,8 @@ pub(crate) fn kind_name(kind: PageKind) -> &'static str {
         PageKind::Graph => "graph",
         PageKind::Roadmap => "roadmap",
         PageKind::Editions => "editions",
+        PageKind::Changes(_) => "changes",
+        PageKind::Comparison(_) => "comparison",
         PageKind::Search => "search",
         PageKind::NotFound => "not-found",
     }

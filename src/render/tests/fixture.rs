@@ -347,6 +347,7 @@ pub(super) fn site() -> Site {
         prefix: String::new(),
         place: None,
         editions: Vec::new(),
+        comparisons: Vec::new(),
         history: std::collections::BTreeMap::new(),
         config: Arc::new(Config {
             schema: schema(),

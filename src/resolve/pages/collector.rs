@@ -11,7 +11,7 @@ use super::{Book, LeftOut, index, is_left_out};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::schema::CollectionId;
 use crate::model::site::RecordIdentity;
-use crate::model::{Config, Document, OutPath, Page, PageKind, SourceFile};
+use crate::model::{Config, Document, Edition, OutPath, Page, PageKind, SourceFile};
 
 /// What a translation translates: the content path of the original, and into which language.
 pub(super) type Origin = (String, String);
@@ -25,7 +25,7 @@ pub(super) struct Collector<'c> {
     pub(super) seen_ids: HashMap<(CollectionId, String), Span>,
     /// Folders with an `index.md`.
     pub(super) with_index: BTreeSet<String>,
-    pub(super) has_editions: bool,
+    pub(super) editions: &'c [Edition],
     pub(super) config: &'c Config,
     pub(super) diagnostics: &'c mut Vec<Diagnostic>,
 }
@@ -111,7 +111,7 @@ impl Collector<'_> {
         let made = made_pages(
             &self.entries,
             &mut self.addresses,
-            self.has_editions,
+            self.editions,
             self.config,
         );
         self.entries
