@@ -4,6 +4,9 @@
 //! Where one of these is lacking, a test says loudly what it skips, and passes; with `CI` set it
 //! fails, so that no pipeline is green for want of a browser. `.ci/run` installs what is needed.
 
+#[path = "editions/register.rs"]
+mod register;
+
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
@@ -11,6 +14,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
+
+use register::Register;
 
 /// The site must work from folders with such names: a space, `#`, `%`, Japanese.
 const AWKWARD_NAME: &str = "公開 #1 100%";
@@ -100,6 +105,13 @@ fn languages_are_changed_and_searched_each_by_itself() {
     holds_on(languages_site(), "languages.mjs", &[]);
 }
 
+#[test]
+fn what_changed_between_editions_is_shown_on_screens_and_on_paper() {
+    holds_on(register_site(), "accessibility.mjs", &["pages"]);
+    holds_on(register_site(), "pages.mjs", &[]);
+    holds_on(register_site(), "changes.mjs", &[]);
+}
+
 #[cfg(feature = "serve")]
 #[test]
 fn a_preview_reloads_and_shows_what_is_wrong() {
@@ -159,6 +171,16 @@ fn languages_site() -> &'static Path {
 fn authoring_site() -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     SITE.get_or_init(|| build(&scripts().join("authoring"), "browser-authoring"))
+}
+
+/// The invented register with two editions, and text that was changed since.
+fn register_site() -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let register = Register::with_editions(2);
+        register.put("now");
+        build(&register.path(""), "browser-register")
+    })
 }
 
 /// Builds the site of `root` in a folder called `name` of the tests' own.

@@ -12,13 +12,13 @@ const KEEP_FRAGMENT: &[u8] =
     b"location.replace(document.querySelector(\"main a\").href + location.hash);\n";
 
 pub(super) fn add_to<'a>(site: &'a Site, outputs: &mut Outputs<'a>) {
-    // One for all, of the whole site.
-    if !site.redirects.is_empty() && site.place.is_none() {
+    // One for all, of the whole site: its old editions may have redirects where it has none.
+    let has_any = !site.redirects.is_empty() || !site.editions.is_empty();
+    if has_any && site.place.is_none() {
         add(outputs, SCRIPT, Output::Bytes(Cow::Borrowed(KEEP_FRAGMENT)));
     }
     for (old, page) in &site.redirects {
-        let has_script = site.place.is_none();
-        let html = redirect(old, site.page(*page), has_script);
+        let html = redirect(old, site.page(*page));
         add(
             outputs,
             old.as_str(),
@@ -27,11 +27,8 @@ pub(super) fn add_to<'a>(site: &'a Site, outputs: &mut Outputs<'a>) {
     }
 }
 
-fn redirect(old: &OutPath, page: &Page, has_script: bool) -> String {
-    let script = match has_script {
-        true => format!("<script src=\"{}{SCRIPT}\"></script>\n", old.to_root()),
-        false => String::new(),
-    };
+fn redirect(old: &OutPath, page: &Page) -> String {
+    let script = format!("<script src=\"{}{SCRIPT}\"></script>\n", old.to_root());
     let url = escaped(&old.relative(&page.url));
     let (title, lang) = (escaped(&page.title), escaped(&page.lang));
     format!(
@@ -39,7 +36,7 @@ fn redirect(old: &OutPath, page: &Page, has_script: bool) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; \
          style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self'\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={url}\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n</head>\n\
+         <meta name=\"robots\" content=\"noindex\">\n<link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n</head>\n\
          <body>\n<main><p><a href=\"{url}\">{title}</a></p></main>\n{script}</body>\n</html>\n"
     )
 }

@@ -1,9 +1,10 @@
 //! `[editions]` of `hakusho.toml`: how editions and their differences are shown.
 
-use crate::diag::{Code, Span};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::load::reader::Reader;
 use crate::load::tree::Table;
 use crate::model::config::{ComparisonPreset, ComparisonStyle, EditionsConfig, Omit};
+use crate::text::suggest::nearest;
 
 const KEYS: &[&str] = &["comparison"];
 const COMPARISON_KEYS: &[&str] = &[
@@ -63,7 +64,13 @@ fn choice<T: Copy>(
     let found = choices.iter().find(|(name, _)| *name == word);
     if found.is_none() {
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-        reader.unknown(Code::InvalidConfig, word, at, &names);
+        let problem = Diagnostic::new(Code::InvalidConfig, at).arg("key", key);
+        reader
+            .diagnostics
+            .push(match nearest(word, names.iter().copied()) {
+                Some(name) => problem.arg("nearest", name).help("nearest"),
+                None => problem.arg("known", names.join(", ")).help("known"),
+            });
     }
     found.map(|(_, choice)| *choice)
 }
