@@ -98,6 +98,8 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("postcard", &["model"]),
     ("pulldown_cmark", &["parse"]),
     ("pulldown_latex", &["text"]),
+    // Feeds are XML.
+    ("quick_xml", &["emit"]),
     ("rust_xlsxwriter", &["emit"]),
     ("rustix", &["write"]),
     ("serde_saphyr", &["parse"]),
