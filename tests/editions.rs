@@ -5,6 +5,8 @@
 
 #[path = "editions/comparison.rs"]
 mod comparison;
+#[path = "editions/feeds.rs"]
+mod feeds;
 #[path = "editions/register.rs"]
 mod register;
 

@@ -6,6 +6,7 @@ use crate::model::Edition;
 use crate::model::edition::{FrozenField, FrozenRecord, FrozenUnit, FrozenValue};
 
 pub use crate::model::history::ChangeKind;
+use crate::model::history::is_minor;
 
 /// A record in two editions.
 #[derive(Clone, Debug)]
@@ -38,8 +39,7 @@ impl RecordChange<'_> {
 
     /// Whether its author calls the change one of form only.
     pub fn is_minor(&self) -> bool {
-        self.note
-            .is_some_and(|note| ["minor", "軽微"].contains(&note.trim()))
+        is_minor(self.note)
     }
 }
 

@@ -80,6 +80,7 @@ fn entry(
         edition,
         kind: None,
         label: record.and_then(|record| record.label.clone()),
+        title: record.map_or(String::new(), |record| record.title.clone()),
         url,
         name: name.to_owned(),
         comparison: None,

@@ -1,7 +1,8 @@
-//! Everything in the output that is no page: data files, the sitemap, redirects, search shards.
+//! Everything in the output that is no page: data files, feeds, the sitemap, redirects, search shards.
 
 mod comparison;
 mod data;
+mod feeds;
 mod json;
 mod markdown;
 mod redirects;
@@ -31,6 +32,7 @@ pub fn emit<'a>(site: &'a Site, indexes: &'a [SearchIndex], map: &'a SourceMap) 
     comparison::add_to(site, &mut outputs);
     redirects::add_to(site, &mut outputs);
     sitemap::add_to(site, &mut outputs);
+    feeds::add_to(site, &mut outputs);
     markdown::add_to(site, map, &mut outputs);
     for index in indexes {
         for (path, output) in search::files(index, site.config.search.shard_bytes) {

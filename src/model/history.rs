@@ -78,6 +78,11 @@ impl From<Withdrawal> for ChangeKind {
     }
 }
 
+/// Whether what its author says of a change calls it one of form only.
+pub fn is_minor(note: Option<&str>) -> bool {
+    note.is_some_and(|note| ["minor", "軽微"].contains(&note.trim()))
+}
+
 /// An edition that the site shows.
 #[derive(Clone, Debug)]
 pub struct EditionSummary {
@@ -122,12 +127,14 @@ pub struct HistoryEntry {
     pub edition: Option<usize>,
     /// What happened to it there; `None` in the first edition.
     pub kind: Option<ChangeKind>,
+    /// What it was called there: `measure:m08`.
+    pub name: String,
     /// Its number or label there.
     pub label: Option<String>,
+    /// Its title there.
+    pub title: String,
     /// Its page there; `None` for the text as it is now.
     pub url: Option<OutPath>,
-    /// What it was called there (`measure:m08`).
-    pub name: String,
     /// The place in `Site::comparisons` of what changed there; `None` in the first edition.
     pub comparison: Option<usize>,
     /// What its author says about the change.

@@ -7,6 +7,7 @@ pub mod comparison;
 pub mod config;
 pub mod document;
 pub mod edition;
+pub mod feed;
 pub mod history;
 pub mod memory;
 pub mod output;

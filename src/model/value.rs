@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::PageId;
-use crate::text::date::PartialDate;
+use crate::text::date::{self, PartialDate};
 
 /// A value after its field's type was applied.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,11 +31,40 @@ pub struct DateValue {
     pub edtf: String,
 }
 
+impl DateValue {
+    /// The first day that it can be: 1 January of a year, 1 April of a fiscal year. `None` without
+    /// a year.
+    pub fn first_day(&self) -> Option<String> {
+        let date = date::parse(&self.edtf).ok().filter(PartialDate::has_year)?;
+        let (year, month, day) = date.earliest;
+        Some(format!("{year:04}-{:02}-{:02}", month.max(1), day.max(1)))
+    }
+}
+
 impl From<PartialDate> for DateValue {
     fn from(date: PartialDate) -> Self {
         DateValue {
             raw: date.raw,
             edtf: date.edtf,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn partial_dates_begin_with_their_first_day() {
+        for (raw, day) in [
+            ("2019-09-03", Some("2019-09-03")),
+            ("2020-06", Some("2020-06-01")),
+            ("令和5年", Some("2023-01-01")),
+            ("平成30年度", Some("2018-04-01")),
+            ("6月", None),
+        ] {
+            let date = DateValue::from(date::parse(raw).expect("a date"));
+            assert_eq!(date.first_day().as_deref(), day, "{raw}");
         }
     }
 }

@@ -26,6 +26,13 @@ pub struct PartialDate {
     pub earliest: (i32, u32, u32),
 }
 
+impl PartialDate {
+    /// Whether its year is known.
+    pub fn has_year(&self) -> bool {
+        self.earliest.0 != NO_YEAR
+    }
+}
+
 /// Why a text is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateError {

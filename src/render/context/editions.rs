@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::comparison::{RedlineRow, redline};
+use super::feeds::{FeedLink, site_feeds};
 use super::{Link, View};
 use crate::model::history::{ChangeKind, EditionSummary, HistoryEntry};
 use crate::model::{OutPath, Page, PageId, PageKind};
@@ -35,6 +36,8 @@ pub(crate) struct EditionsContext {
     pub(crate) changes: Option<String>,
     /// The same as a 新旧対照表.
     pub(crate) comparison: Option<String>,
+    /// The feeds of the whole site; none where its address is not known.
+    pub(crate) feeds: Vec<FeedLink>,
 }
 
 /// An edition in the list.
@@ -142,6 +145,7 @@ pub(crate) fn editions(view: View<'_>) -> EditionsContext {
         current_home: view.url(view.home()),
         changes: page(None, changes_of),
         comparison: page(None, comparison_of),
+        feeds: site_feeds(view),
     }
 }
 
@@ -158,7 +162,6 @@ fn comparison_of(kind: PageKind) -> Option<usize> {
         _ => None,
     }
 }
-
 /// The history of the record on page `id`.
 pub(crate) fn history(view: View<'_>, id: PageId) -> Vec<HistoryRow> {
     let entries = view.site.history.get(&id);

@@ -5,6 +5,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use super::feeds::FeedLink;
 use super::languages::{Alternate, alternates};
 use super::page::ancestors;
 use super::{View, from_root, site_title};
@@ -35,6 +36,8 @@ pub(crate) struct HeadContext {
     pub(crate) touch_icon: Option<String>,
     /// The page as Markdown, relative.
     pub(crate) markdown: Option<String>,
+    /// The feeds to follow: the page's own, then the site's.
+    pub(crate) feeds: Vec<FeedLink>,
     /// The page in all its languages, itself among them; only where the site's address is known.
     pub(crate) alternates: Vec<Alternate>,
     /// JSON-LD, made safe for a script element.
@@ -63,6 +66,7 @@ pub(crate) fn head(view: View<'_>, id: PageId) -> HeadContext {
         icon: icon.map(relative),
         touch_icon: has(&TOUCH_ICON).then(|| relative(TOUCH_ICON)),
         markdown: has_copy.then(|| relative(&page.markdown_url())),
+        feeds: super::feeds::feeds(view, page),
         alternates: alternates(view, page),
         json_ld: safe(&json_ld(view, id, description.as_deref())),
         description,

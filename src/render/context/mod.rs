@@ -14,6 +14,7 @@ pub(super) mod comparison;
 pub(super) mod comparison_table;
 pub(crate) mod editions;
 pub(crate) mod facets;
+pub(crate) mod feeds;
 pub(crate) mod fields;
 pub(crate) mod folder;
 pub(crate) mod graph;
