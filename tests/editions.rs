@@ -7,6 +7,8 @@
 mod comparison;
 #[path = "editions/feeds.rs"]
 mod feeds;
+#[path = "editions/numbers.rs"]
+mod numbers;
 #[path = "editions/register.rs"]
 mod register;
 

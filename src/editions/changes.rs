@@ -111,7 +111,11 @@ pub fn changes<'e>(old: &'e Edition, new: &'e Edition) -> Changes<'e> {
 }
 
 /// The name in `old` of what is now called `name`.
-fn old_name<'e>(name: &'e str, record: &FrozenRecord, old: &'e Edition) -> Option<&'e str> {
+pub(super) fn old_name<'e>(
+    name: &'e str,
+    record: &FrozenRecord,
+    old: &'e Edition,
+) -> Option<&'e str> {
     let find = |name: &str| {
         old.records
             .get_key_value(name)

@@ -5,6 +5,7 @@ mod check;
 mod compare;
 pub mod diff;
 mod history;
+mod numbers;
 mod relocate;
 mod snapshot;
 mod table;
@@ -17,5 +18,6 @@ pub use diff::{
     Cutter, ListChange, Pair, PairKind, Run, RunKind, Unit, list_diff, text_diff, unit_diff,
 };
 pub use history::histories;
+pub use numbers::tell_numbers;
 pub use relocate::{relocate, summary};
 pub use snapshot::{Named, freeze, stored, text_of, used_assets};

@@ -1,7 +1,7 @@
 //! `sitemap.xml` and `robots.txt`, when the site's address is known.
 
 use super::add;
-use crate::model::{Output, Outputs, PageKind, Site};
+use crate::model::{Output, Outputs, Page, PageKind, Site};
 use crate::text::html::escaped;
 
 pub(super) fn add_to<'a>(site: &'a Site, outputs: &mut Outputs<'a>) {
@@ -25,7 +25,13 @@ fn sitemap(site: &Site, root: &str) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for page in site.pages.iter().filter(|p| p.kind != PageKind::NotFound) {
+    let is_listed = |page: &&Page| {
+        !matches!(
+            page.kind,
+            PageKind::NotFound | PageKind::Numbers | PageKind::Number
+        )
+    };
+    for page in site.pages.iter().filter(is_listed) {
         xml.push_str(&format!(
             "<url><loc>{}</loc></url>\n",
             escaped(&page.url.absolute(root))

@@ -10,6 +10,7 @@ pub mod edition;
 pub mod feed;
 pub mod history;
 pub mod memory;
+pub mod number;
 pub mod output;
 pub mod path;
 mod plain;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diag::{Localized, Span};
 use crate::model::edition::Lineage;
 use crate::model::history::{EditionPlace, EditionSummary, HistoryEntry};
+use crate::model::number::NumberPage;
 use crate::model::schema::CollectionId;
 use crate::model::{Asset, Comparison, Config, Document, OutPath, Schema, Value};
 
@@ -51,6 +52,8 @@ pub struct Site {
     pub comparisons: Vec<Comparison>,
     /// What became of each record, newest first.
     pub history: BTreeMap<PageId, Vec<HistoryEntry>>,
+    /// The pages of numbers; none without editions.
+    pub numbers: BTreeMap<PageId, NumberPage>,
 }
 
 impl Site {
@@ -121,6 +124,10 @@ pub enum PageKind {
     Changes(usize),
     /// The same as a 新旧対照表.
     Comparison(usize),
+    /// The numbers of a collection, now and in all editions.
+    Numbers,
+    /// What a number means and meant.
+    Number,
     /// The search page.
     Search,
     /// `404.html`.

@@ -26,6 +26,7 @@ pub(super) fn sites(
         let id = crate::model::PageId(at);
         current.history.extend(history.map(|history| (id, history)));
     }
+    editions::tell_numbers(current, &all, now);
     current.editions = frozen.iter().map(editions::summary).collect();
     let current = &*current;
     let site = |edition: &Edition| {

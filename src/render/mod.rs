@@ -76,6 +76,8 @@ fn is_of_the_whole(kind: PageKind) -> bool {
             | PageKind::Editions
             | PageKind::Changes(_)
             | PageKind::Comparison(_)
+            | PageKind::Numbers
+            | PageKind::Number
     )
 }
 
@@ -229,7 +231,7 @@ impl<'a> Renderer<'a> {
                 "home.html"
             }
             PageKind::Plain => "page.html",
-            PageKind::Folder => {
+            PageKind::Folder | PageKind::Numbers => {
                 variables.insert("folder", &context::folder::folder(view, id, |_| true));
                 "folder.html"
             }
@@ -271,6 +273,10 @@ impl<'a> Renderer<'a> {
                     &context::comparison_table::comparison(view, at),
                 );
                 "comparison.html"
+            }
+            PageKind::Number => {
+                variables.insert("number", &context::numbers::number(view, id));
+                "number.html"
             }
             PageKind::Search => {
                 variables.insert("home", &context::home::home(view, view.home()));

@@ -3,17 +3,20 @@
 use std::collections::BTreeSet;
 
 use super::addresses::Addresses;
+use super::number_pages::NumberList;
 use crate::diag::{Lang, Localized};
 use crate::model::edition::{Lineage, changes_folder};
+use crate::model::number::list_address;
 use crate::model::schema::Field;
 use crate::model::site::TitleSource;
 use crate::model::{Config, Edition, FieldType, OutPath, Page, PageKind, SourceFile};
 
-/// The pages that the generator adds: home, lists, folder pages, the document as printed, search, 404.
+/// The pages that the generator adds: home, lists, folder pages, the document as printed, editions
+/// and numbers, search, 404.
 pub(super) fn made_pages(
     written: &[(Page, Option<SourceFile>)],
     addresses: &mut Addresses,
-    editions: &[Edition],
+    (editions, numbers): (&[Edition], &[NumberList]),
     config: &Config,
 ) -> Vec<Page> {
     let lang = Lang::from_tag(&config.lang);
@@ -89,6 +92,13 @@ pub(super) fn made_pages(
         add(PageKind::Roadmap, &candidates, title.get(lang));
     }
     edition_pages(editions, lang, &mut add);
+    for list in numbers {
+        let title = list.title.get(lang);
+        add(PageKind::Numbers, &[&list_address(&list.key)], title);
+        for number in &list.numbers {
+            add(PageKind::Number, &[&number.url], number.title.get(lang));
+        }
+    }
     if config.search.enabled {
         let title = words("検索", "Search");
         add(
@@ -239,6 +249,8 @@ pub(super) fn blank_page(kind: PageKind, url: OutPath, config: &Config) -> Page 
                 | PageKind::Editions
                 | PageKind::Changes(_)
                 | PageKind::Comparison(_)
+                | PageKind::Numbers
+                | PageKind::Number
                 | PageKind::Search
                 | PageKind::NotFound
         ),

@@ -19,6 +19,7 @@ mod links;
 mod made;
 mod navigation;
 mod nearby;
+mod number_pages;
 mod numbers;
 mod order;
 mod pages;
@@ -58,6 +59,13 @@ pub struct Editions<'e> {
     pub listed: bool,
 }
 
+impl<'e> Editions<'e> {
+    /// Those that the site has pages about.
+    fn shown(self) -> &'e [Edition] {
+        if self.listed { self.known } else { &[] }
+    }
+}
+
 /// Resolves the parsed files, sorted by path, and the files to copy.
 pub fn resolve(
     parsed: Vec<Parsed>,
@@ -66,8 +74,7 @@ pub fn resolve(
     editions: Editions<'_>,
 ) -> Staged<Site> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let listed = if editions.listed { editions.known } else { &[] };
-    let mut book = pages::collect(parsed, &assets, &config, listed, &mut diagnostics);
+    let mut book = pages::collect(parsed, &assets, &config, editions, &mut diagnostics);
     blocks::number(&mut book.pages, &config, &mut diagnostics);
     titles::assign(&mut book.pages, &config);
     let mut nearby = nearby::Nearby::new(&book);

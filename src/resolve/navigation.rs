@@ -29,11 +29,14 @@ pub(super) fn navigation(
             _ => None,
         })
         .collect();
+    let is_list = |page: &Page| page.kind == PageKind::Editions;
+    let editions = pages.iter().position(is_list).map(PageId);
     for (i, page) in pages.iter_mut().enumerate() {
         let parent = match page.kind {
             PageKind::Home | PageKind::NotFound | PageKind::Search => None,
             _ if homes.values().any(|home| *home == PageId(i)) => None,
             PageKind::Record(collection) => lists.get(&collection).copied(),
+            PageKind::Numbers => Some(editions.unwrap_or(home)),
             _ => Some(folder_above(&page.url, &by_url).unwrap_or(home)),
         };
         page.parent = parent.filter(|parent| *parent != PageId(i));

@@ -5,14 +5,15 @@ mod collector;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::Parsed;
 use super::addresses::Addresses;
 use super::identity::{self, Role};
 use super::keys;
 use super::translations::Translations;
+use super::{Editions, Parsed};
 use crate::diag::{Diagnostic, Span};
+use crate::model::number::NumberPage;
 use crate::model::schema::CollectionId;
-use crate::model::{Asset, Config, Document, Edition, OutPath, Page, PageId, SourceFile};
+use crate::model::{Asset, Config, Document, OutPath, Page, PageId, SourceFile};
 use collector::{Collector, Origin};
 
 /// The pages while they are being resolved, with the names under which others know them.
@@ -33,6 +34,8 @@ pub(super) struct Book {
     pub(super) unread: LeftOut,
     /// `aliases` by address.
     pub(super) redirects: BTreeMap<OutPath, PageId>,
+    /// The pages of numbers, by address.
+    pub(super) numbers: BTreeMap<String, NumberPage>,
 }
 
 /// Files without a page.
@@ -64,7 +67,7 @@ pub(super) fn collect(
     parsed: Vec<Parsed>,
     assets: &[Asset],
     config: &Config,
-    editions: &[Edition],
+    editions: Editions<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Book {
     let paths = parsed.iter().map(|p| p.source.path.as_str());
@@ -127,6 +130,7 @@ fn index(entries: Vec<(Page, Option<SourceFile>)>, drafts: LeftOut, unread: Left
         drafts,
         unread,
         redirects: BTreeMap::new(),
+        numbers: BTreeMap::new(),
     };
     for (i, (page, source)) in book.pages.iter().zip(&book.sources).enumerate() {
         book.by_url.insert(page.url.as_str().to_owned(), PageId(i));

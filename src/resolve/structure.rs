@@ -31,6 +31,9 @@ pub(super) fn assemble(
     label_translations(&mut book.pages);
     navigation(&mut book.pages, home, &homes, &records, &order);
     uncited(&book, &records, &edges, &config, diagnostics);
+    let number = |(url, number)| Some((*book.by_url.get(&url)?, number));
+    let numbers = std::mem::take(&mut book.numbers);
+    let numbers = numbers.into_iter().filter_map(number).collect();
     Site {
         config,
         pages: book.pages,
@@ -47,6 +50,7 @@ pub(super) fn assemble(
         editions: Vec::new(),
         comparisons: Vec::new(),
         history: BTreeMap::new(),
+        numbers,
     }
 }
 

@@ -5,6 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Longest name of one file or folder, UTF-8 bytes.
 const SEGMENT_BYTES: usize = 100;
+/// Longest of [`stem`], which leaves room for an ending.
+const LONGEST_STEM: usize = 90;
 /// Longest path below the content folder, UTF-8 bytes: Windows' 260 with room for where it is put.
 const PATH_BYTES: usize = 180;
 
@@ -14,6 +16,37 @@ pub fn fault(path: &str) -> Option<&'static str> {
         return Some("path-too-long");
     }
     path.split('/').find_map(segment_fault)
+}
+
+/// `text` as the name of a file without its ending, another one for each text: what cannot stand in
+/// one, or would make it another kind of file, is `~` and the hexadecimal byte.
+pub fn stem(text: &str) -> String {
+    let is_plain = |c: char| {
+        !c.is_control() && !matches!(c, '/' | '%' | '~') && segment_fault(&c.to_string()).is_none()
+    };
+    let is_special = is_reserved(text) || text.eq_ignore_ascii_case("index");
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    let mut stem = String::new();
+    for (at, c) in text.char_indices() {
+        let stands = match c {
+            '.' | ' ' => at > 0 && at < last,
+            _ => is_plain(c) && !(is_special && at == 0),
+        };
+        match stands {
+            true => stem.push(c),
+            false => push_bytes(&mut stem, c),
+        }
+    }
+    if stem.len() > LONGEST_STEM || stem.is_empty() {
+        stem = format!("~{}", &blake3::hash(text.as_bytes()).to_hex()[..32]);
+    }
+    stem
+}
+
+fn push_bytes(stem: &mut String, c: char) {
+    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+        stem.push_str(&format!("~{byte:02X}"));
+    }
 }
 
 /// Paths of the same key are one file on some system: on Windows and macOS case does not count, and

@@ -6,6 +6,7 @@ use super::comparison::{RedlineRow, redline};
 use super::feeds::{FeedLink, site_feeds};
 use super::{Link, View};
 use crate::model::history::{ChangeKind, EditionSummary, HistoryEntry};
+use crate::model::number::NumberPage;
 use crate::model::{OutPath, Page, PageId, PageKind};
 
 /// The old edition that a page belongs to.
@@ -36,6 +37,8 @@ pub(crate) struct EditionsContext {
     pub(crate) changes: Option<String>,
     /// The same as a 新旧対照表.
     pub(crate) comparison: Option<String>,
+    /// The lists of numbers of each collection that has any.
+    pub(crate) numbers: Vec<Link>,
     /// The feeds of the whole site; none where its address is not known.
     pub(crate) feeds: Vec<FeedLink>,
 }
@@ -104,8 +107,11 @@ pub(crate) fn old_edition(view: View<'_>, id: PageId) -> Option<OldEdition> {
 }
 
 /// The page that stands for page `id` in search engines: of an old edition the current one, as
-/// far as that says the same.
+/// far as that says the same; of a number the only record that it ever meant.
 pub(crate) fn canonical<'s>(view: View<'s>, id: PageId) -> &'s OutPath {
+    if let Some(only) = view.site.numbers.get(&id).and_then(NumberPage::only) {
+        return &view.site.page(only).url;
+    }
     let place = view.site.place.as_ref();
     let counterpart = place.and_then(|place| place.counterparts.get(&id));
     match counterpart.filter(|page| page.same) {
@@ -133,6 +139,8 @@ pub(crate) fn editions(view: View<'_>) -> EditionsContext {
         url: view.at.relative(&edition.home),
         records: edition.records,
     };
+    let pages = view.site.pages.iter().enumerate();
+    let numbers = pages.filter(|(_, page)| page.kind == PageKind::Numbers);
     EditionsContext {
         editions: view
             .site
@@ -145,6 +153,7 @@ pub(crate) fn editions(view: View<'_>) -> EditionsContext {
         current_home: view.url(view.home()),
         changes: page(None, changes_of),
         comparison: page(None, comparison_of),
+        numbers: numbers.map(|(at, _)| view.link(PageId(at))).collect(),
         feeds: site_feeds(view),
     }
 }

@@ -40,6 +40,8 @@ pub(crate) struct HeadContext {
     pub(crate) feeds: Vec<FeedLink>,
     /// The page in all its languages, itself among them; only where the site's address is known.
     pub(crate) alternates: Vec<Alternate>,
+    /// Search engines leave the page out.
+    pub(crate) hidden: bool,
     /// JSON-LD, made safe for a script element.
     pub(crate) json_ld: String,
 }
@@ -68,6 +70,7 @@ pub(crate) fn head(view: View<'_>, id: PageId) -> HeadContext {
         markdown: has_copy.then(|| relative(&page.markdown_url())),
         feeds: super::feeds::feeds(view, page),
         alternates: alternates(view, page),
+        hidden: matches!(page.kind, PageKind::Numbers | PageKind::Number),
         json_ld: safe(&json_ld(view, id, description.as_deref())),
         description,
     }

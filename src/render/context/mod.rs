@@ -6,7 +6,7 @@
 //!   the site's root, so put `page.root` in front;
 //! - `page`: `PageContext`; its addresses are relative to the page;
 //! - one more by the kind of page: `record`, `collection`, `home`, `folder`, `printed`,
-//!   `graph`, `roadmap`, `editions`.
+//!   `graph`, `roadmap`, `editions`, `number`.
 
 pub(crate) mod around;
 pub(crate) mod collection;
@@ -24,6 +24,7 @@ pub(crate) mod languages;
 pub(crate) mod matrix;
 pub(crate) mod meta;
 pub(crate) mod nav;
+pub(crate) mod numbers;
 pub(crate) mod page;
 pub(crate) mod printed;
 pub(crate) mod record;

@@ -111,7 +111,10 @@ fn level(view: View<'_>, chain: &[PageId], nav: &mut Nav) {
 
 /// Such a page shows all that lies below it itself.
 fn lists_its_children(kind: PageKind) -> bool {
-    matches!(kind, PageKind::Collection(_) | PageKind::Folder)
+    matches!(
+        kind,
+        PageKind::Collection(_) | PageKind::Folder | PageKind::Numbers
+    )
 }
 
 fn entry(view: View<'_>, id: PageId, current: PageId) -> NavEntry {

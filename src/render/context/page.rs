@@ -15,8 +15,8 @@ use crate::render::html::{self, Counters, Setting};
 /// The page that is being made.
 #[derive(Debug, Serialize)]
 pub(crate) struct PageContext {
-    /// `home`, `plain`, `folder`, `record`, `collection`, `printed`, `graph`, `roadmap`, `editions`, `search` or
-    /// `not-found`.
+    /// `home`, `plain`, `folder`, `record`, `collection`, `printed`, `graph`, `roadmap`, `editions`,
+    /// `numbers`, `number`, `search` or `not-found`.
     pub(crate) kind: &'static str,
     /// The way to the site's root: ``, `../` …
     pub(crate) root: String,
@@ -95,6 +95,8 @@ pub(crate) fn kind_name(kind: PageKind) -> &'static str {
         PageKind::Editions => "editions",
         PageKind::Changes(_) => "changes",
         PageKind::Comparison(_) => "comparison",
+        PageKind::Numbers => "numbers",
+        PageKind::Number => "number",
         PageKind::Search => "search",
         PageKind::NotFound => "not-found",
     }

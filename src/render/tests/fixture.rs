@@ -349,6 +349,7 @@ pub(super) fn site() -> Site {
         editions: Vec::new(),
         comparisons: Vec::new(),
         history: std::collections::BTreeMap::new(),
+        numbers: Default::default(),
         config: Arc::new(Config {
             schema: schema(),
             ..Config::default()

@@ -6,12 +6,12 @@ use super::super::Parsed;
 use super::super::addresses::{Addresses, collect_aliases, slug_of};
 use super::super::identity::{self, Role};
 use super::super::made::{blank_page, made_pages};
-use super::super::{keys, translations};
+use super::super::{Editions, keys, number_pages, translations};
 use super::{Book, LeftOut, index, is_left_out};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::schema::CollectionId;
 use crate::model::site::RecordIdentity;
-use crate::model::{Config, Document, Edition, OutPath, Page, PageKind, SourceFile};
+use crate::model::{Config, Document, OutPath, Page, PageKind, SourceFile};
 
 /// What a translation translates: the content path of the original, and into which language.
 pub(super) type Origin = (String, String);
@@ -25,7 +25,7 @@ pub(super) struct Collector<'c> {
     pub(super) seen_ids: HashMap<(CollectionId, String), Span>,
     /// Folders with an `index.md`.
     pub(super) with_index: BTreeSet<String>,
-    pub(super) editions: &'c [Edition],
+    pub(super) editions: Editions<'c>,
     pub(super) config: &'c Config,
     pub(super) diagnostics: &'c mut Vec<Diagnostic>,
 }
@@ -108,16 +108,21 @@ impl Collector<'_> {
     }
 
     pub(super) fn finish(mut self, originals: &[(OutPath, String)]) -> Book {
+        let lists = match self.editions.listed {
+            true => number_pages::lists(&self.entries, self.editions.known, self.config),
+            false => Vec::new(),
+        };
         let made = made_pages(
             &self.entries,
             &mut self.addresses,
-            self.editions,
+            (self.editions.shown(), &lists),
             self.config,
         );
         self.entries
             .extend(made.into_iter().map(|page| (page, None)));
         self.entries.sort_by(|a, b| a.0.url.cmp(&b.0.url));
         let mut book = index(self.entries, self.drafts, self.unread);
+        book.numbers = number_pages::by_address(lists, &book.pages);
         translations::join(&mut book, originals);
         collect_aliases(
             &mut book,
