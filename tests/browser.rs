@@ -4,6 +4,8 @@
 //! Where one of these is lacking, a test says loudly what it skips, and passes; with `CI` set it
 //! fails, so that no pipeline is green for want of a browser. `.ci/run` installs what is needed.
 
+// The tests of editions use the rest of it.
+#[allow(dead_code)]
 #[path = "editions/register.rs"]
 mod register;
 

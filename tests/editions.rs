@@ -11,6 +11,8 @@ mod feeds;
 mod numbers;
 #[path = "editions/register.rs"]
 mod register;
+#[path = "editions/shown.rs"]
+mod shown;
 
 use std::fs;
 

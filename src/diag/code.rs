@@ -78,6 +78,7 @@ codes! {
     AmbiguousReference = "ambiguous-reference", Error;
     UnknownEdition = "unknown-edition", Error;
     NotInEdition = "not-in-edition", Error;
+    EditionNotShown = "edition-not-shown", Warning;
     MergedReferences = "merged-references", Error;
     ReferenceToDraft = "reference-to-draft", Error;
     BrokenLink = "broken-link", Error;

@@ -19,5 +19,5 @@ pub use diff::{
 };
 pub use history::histories;
 pub use numbers::tell_numbers;
-pub use relocate::{relocate, summary};
+pub use relocate::{hide, relocate, summary};
 pub use snapshot::{Named, freeze, stored, text_of, used_assets};

@@ -12,8 +12,34 @@ pub fn summary(edition: &Edition) -> EditionSummary {
         title: edition.title.clone(),
         date: edition.date.clone(),
         note: edition.note.clone(),
-        home: OutPath::new(format!("{}index.html", edition.folder())),
+        home: Some(OutPath::new(format!("{}index.html", edition.folder()))),
         records: edition.records.len(),
+    }
+}
+
+/// Takes from `current` the addresses in its editions before the place `first`, which have no pages.
+pub fn hide(current: &mut Site, first: usize) {
+    let is_hidden = |edition: Option<usize>| edition.is_some_and(|at| at < first);
+    for edition in current.editions.iter_mut().take(first) {
+        edition.home = None;
+    }
+    for entry in current.history.values_mut().flatten() {
+        entry.url.take_if(|_| is_hidden(entry.edition));
+    }
+    for comparison in &mut current.comparisons {
+        let (old, new) = (is_hidden(Some(comparison.old)), is_hidden(comparison.new));
+        for record in &mut comparison.records {
+            let later = record.new.iter_mut().chain(&mut record.successors);
+            later.for_each(|side| drop(side.url.take_if(|_| new)));
+            record
+                .old
+                .iter_mut()
+                .for_each(|side| drop(side.url.take_if(|_| old)));
+        }
+    }
+    let numbers = current.numbers.values_mut();
+    for meaning in numbers.flat_map(|number| &mut number.meanings) {
+        meaning.url.take_if(|_| is_hidden(meaning.edition));
     }
 }
 
@@ -24,7 +50,7 @@ pub fn relocate(site: &mut Site, edition: &Edition, current: &Site, now: &Editio
     let counterparts = Counterparts::new(edition, current, now).of(site);
     site.place = Some(EditionPlace {
         edition: EditionSummary {
-            home: moved(&site.page(site.home).url, &prefix),
+            home: Some(moved(&site.page(site.home).url, &prefix)),
             ..summary(edition)
         },
         current_home: current.page(current.home).url.clone(),

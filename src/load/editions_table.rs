@@ -3,10 +3,12 @@
 use crate::diag::{Code, Diagnostic, Span};
 use crate::load::reader::Reader;
 use crate::load::tree::Table;
-use crate::model::config::{ComparisonPreset, ComparisonStyle, EditionsConfig, Omit};
+use crate::model::config::{
+    ComparisonPreset, ComparisonStyle, EditionsConfig, Omit, ShownEditions,
+};
 use crate::text::suggest::nearest;
 
-const KEYS: &[&str] = &["comparison"];
+const KEYS: &[&str] = &["render", "comparison"];
 const COMPARISON_KEYS: &[&str] = &[
     "preset", "order", "pad", "omit", "bracket", "remarks", "writing", "heads", "legend",
 ];
@@ -18,6 +20,12 @@ pub(super) fn read(table: &Table, reader: &mut Reader<'_>) -> EditionsConfig {
         return config;
     };
     reader.only(table, KEYS);
+    if let Some((name, at)) = reader.string(table, "render") {
+        match ShownEditions::from_name(name) {
+            Some(shown) => config.shown = shown,
+            None => reader.wrong("render", at, "shown-editions"),
+        }
+    }
     if let Some((inner, _)) = reader.table(table, "comparison") {
         config.comparison = comparison(inner, reader);
     }

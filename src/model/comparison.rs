@@ -77,8 +77,8 @@ pub struct Side {
     pub label: Option<String>,
     /// Its title, or its first statement, cut short.
     pub title: String,
-    /// Its page, from the root of the whole site.
-    pub url: OutPath,
+    /// Its page, from the root of the whole site; `None` where the edition has no pages.
+    pub url: Option<OutPath>,
 }
 
 impl Side {

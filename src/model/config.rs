@@ -76,6 +76,8 @@ pub struct SearchConfig {
 /// `[editions]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EditionsConfig {
+    /// Which old editions have pages.
+    pub shown: ShownEditions,
     /// How a 新旧対照表 is laid out.
     pub comparison: ComparisonStyle,
 }
@@ -146,6 +148,38 @@ impl Omit {
         (Omit::Records, "records"),
         (Omit::Lines, "lines"),
     ];
+}
+
+/// `[editions] render`: which old editions are shown whole. All are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShownEditions {
+    /// Every one.
+    #[default]
+    All,
+    /// The newest so many.
+    Last(usize),
+}
+
+impl ShownEditions {
+    /// What the configuration calls it.
+    pub fn from_name(name: &str) -> Option<ShownEditions> {
+        match name {
+            "all" => Some(ShownEditions::All),
+            "diff-only" => Some(ShownEditions::Last(0)),
+            _ => {
+                let count = name.strip_prefix("last:")?.parse().ok()?;
+                Some(ShownEditions::Last(count))
+            }
+        }
+    }
+
+    /// The place of the first that is shown among `count`, oldest first.
+    pub fn first(self, count: usize) -> usize {
+        match self {
+            ShownEditions::All => 0,
+            ShownEditions::Last(shown) => count.saturating_sub(shown),
+        }
+    }
 }
 
 /// `[limits]`.

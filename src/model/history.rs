@@ -94,8 +94,8 @@ pub struct EditionSummary {
     pub date: DateValue,
     /// What its author says about it.
     pub note: Option<String>,
-    /// Its home page, from the root of the whole site.
-    pub home: OutPath,
+    /// Its home page, from the root of the whole site; `None` where it has no pages.
+    pub home: Option<OutPath>,
     /// How many records it has.
     pub records: usize,
 }
@@ -133,7 +133,7 @@ pub struct HistoryEntry {
     pub label: Option<String>,
     /// Its title there.
     pub title: String,
-    /// Its page there; `None` for the text as it is now.
+    /// Its page there; `None` for the text as it is now, and where that edition has no pages.
     pub url: Option<OutPath>,
     /// The place in `Site::comparisons` of what changed there; `None` in the first edition.
     pub comparison: Option<usize>,

@@ -110,7 +110,12 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         parse_all(files, &config, progress, &mut diagnostics)
     });
     let resolved = clock.time("resolve", || {
-        resolve::resolve(parsed, assets, Arc::clone(&config), of_present(&editions))
+        resolve::resolve(
+            parsed,
+            assets,
+            Arc::clone(&config),
+            of_present(&editions, &config),
+        )
     });
     let mut site = resolved.unpack(&mut diagnostics);
     let tokenizer = (config.search.enabled || !editions.is_empty()).then(|| {
@@ -177,10 +182,11 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
 }
 
 /// The editions for the site as it is now.
-fn of_present(frozen: &[Edition]) -> resolve::Editions<'_> {
+fn of_present<'e>(frozen: &'e [Edition], config: &Config) -> resolve::Editions<'e> {
     resolve::Editions {
         known: frozen,
         listed: !frozen.is_empty(),
+        first_shown: config.editions.shown.first(frozen.len()),
     }
 }
 

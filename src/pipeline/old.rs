@@ -28,13 +28,15 @@ pub(super) fn sites(
     }
     editions::tell_numbers(current, &all, now);
     current.editions = frozen.iter().map(editions::summary).collect();
+    let first = current.config.editions.shown.first(frozen.len());
+    editions::hide(current, first);
     let current = &*current;
     let site = |edition: &Edition| {
         let mut site = old_site(edition, frozen, current, root, map);
         editions::relocate(&mut site, edition, current, now);
         site
     };
-    frozen.iter().map(site).collect()
+    frozen.iter().skip(first).map(site).collect()
 }
 
 /// What changed from each edition to the next, and from the last to `now`.
@@ -79,6 +81,7 @@ fn old_site(
     let editions = resolve::Editions {
         known: frozen,
         listed: false,
+        first_shown: current.config.editions.shown.first(frozen.len()),
     };
     resolve::resolve(parsed, assets.collect(), config, editions).value
 }

@@ -48,7 +48,7 @@ pub fn present(root: &Path, options: &load::Options) -> Present {
         parsed,
         sources.assets,
         Arc::clone(&config),
-        super::of_present(&sources.editions),
+        super::of_present(&sources.editions, &config),
     );
     let site = site.unpack(&mut diagnostics);
     let now = now(&site, &files, &sources.editions);

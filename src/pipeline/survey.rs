@@ -91,14 +91,9 @@ pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
     let files = files.collect();
     let mut problems: Vec<Diagnostic> = loaded.diagnostics;
     let parsed = super::parse_all(sources.files, &config, &Silent, &mut problems);
+    let editions = super::of_present(&sources.editions, &config);
     Ok(Survey {
-        site: resolve::resolve(
-            parsed,
-            sources.assets,
-            config,
-            super::of_present(&sources.editions),
-        )
-        .value,
+        site: resolve::resolve(parsed, sources.assets, Arc::clone(&config), editions).value,
         files,
         map: sources.map,
         problems,

@@ -57,6 +57,8 @@ pub struct Editions<'e> {
     pub known: &'e [Edition],
     /// Whether the site has a page that lists them: an old edition has none of its own.
     pub listed: bool,
+    /// The place among them of the first that has pages.
+    pub first_shown: usize,
 }
 
 impl<'e> Editions<'e> {
@@ -85,7 +87,7 @@ pub fn resolve(
         numbers: &numbers,
         assets: &assets,
         config: &config,
-        editions: editions.known,
+        editions,
     };
     let edges = references::resolve_all(&mut book, &known, &mut nearby, &mut diagnostics);
     let site = structure::assemble(book, edges, assets, config, &mut diagnostics);

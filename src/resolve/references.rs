@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
+use super::Editions;
 use super::blocks;
 use super::inlines::{flatten, push_part, reference_node};
 use super::links::Links;
@@ -12,9 +13,7 @@ use super::nearby::{Nearby, Problem};
 use super::numbers::Numbers;
 use super::pages::Book;
 use crate::diag::{Code, Diagnostic, Span};
-use crate::model::{
-    Asset, Config, Document, Edge, EdgeId, Edition, Kind, Node, PageId, SourceFile, Target,
-};
+use crate::model::{Asset, Config, Document, Edge, EdgeId, Kind, Node, PageId, SourceFile, Target};
 use crate::text::sentence;
 
 /// What links are resolved with, besides the pages.
@@ -22,7 +21,7 @@ pub(super) struct Known<'a> {
     pub(super) numbers: &'a Numbers,
     pub(super) assets: &'a [Asset],
     pub(super) config: &'a Config,
-    pub(super) editions: &'a [Edition],
+    pub(super) editions: Editions<'a>,
 }
 
 /// Resolves the links of all pages and returns their edges in order.
@@ -104,7 +103,7 @@ pub(super) struct Walker<'a> {
     source: &'a SourceFile,
     pub(super) links: &'a Links<'a>,
     pub(super) numbers: &'a Numbers,
-    pub(super) editions: &'a [Edition],
+    pub(super) editions: Editions<'a>,
     /// The statement, or else the innermost block with an id, that is being walked.
     pub(super) anchor: Option<String>,
     in_statement: bool,

@@ -8,7 +8,10 @@ use super::numbers::Lookup;
 use super::references::Walker;
 use crate::diag::{Code, Diagnostic, Localized, Severity, Span};
 use crate::model::edition::FrozenRecord;
-use crate::model::{Edge, EdgeId, Edition, Kind, Node, OutPath, PageId, Target};
+use crate::model::{Edge, EdgeId, Edition, Kind, Node, OutPath, Page, PageId, PageKind, Target};
+
+/// The list of editions. Where an author's own page lies there, that is it.
+const LIST: &str = "editions/index.html";
 
 impl Walker<'_> {
     /// `[(1),(2)]`: one bracket, several numbers.
@@ -125,29 +128,55 @@ impl Walker<'_> {
         if !has_key && self.numbers.whole(record).is_none() {
             return None;
         }
-        let Some(edition) = self.editions.iter().find(|edition| edition.id == id) else {
+        let known = self.editions.known;
+        let Some(at) = known.iter().position(|edition| edition.id == id) else {
             let problem = Diagnostic::new(Code::UnknownEdition, span)
                 .arg("edition", id)
                 .arg("no", record);
             self.problems.push(problem.into());
             return Some(Target::Broken);
         };
-        let found = frozen(edition, record);
-        let target = found.and_then(|found| {
-            let has = |anchor: &str| found.units.iter().any(|unit| unit.id == anchor);
-            anchor.is_none_or(has).then(|| {
-                let url = format!("{}{}", edition.folder(), found.url);
-                Target::Edition(OutPath::new(url), anchor.map(str::to_owned))
-            })
-        });
-        if target.is_none() {
-            let problem = Diagnostic::new(Code::NotInEdition, span)
-                .arg("edition", id)
-                .arg("no", record)
-                .help("default");
+        let edition = &known[at];
+        let problem = |code| {
+            let problem = Diagnostic::new(code, span).arg("edition", id);
+            problem.arg("no", record).help("default")
+        };
+        let has = |found: &FrozenRecord, anchor: &str| found.units.iter().any(|u| u.id == anchor);
+        let found = frozen(edition, record).filter(|(_, r)| anchor.is_none_or(|a| has(r, a)));
+        let Some((name, found)) = found else {
+            self.problems.push(problem(Code::NotInEdition).into());
+            return Some(Target::Broken);
+        };
+        if at < self.editions.first_shown {
+            let problem = problem(Code::EditionNotShown).arg("count", known.len() - at);
             self.problems.push(problem.into());
+            return Some(self.present(name));
         }
-        Some(target.unwrap_or(Target::Broken))
+        let url = format!("{}{}", edition.folder(), found.url);
+        Some(Target::Edition(
+            OutPath::new(url),
+            anchor.map(str::to_owned),
+        ))
+    }
+
+    /// The page of what an edition calls `name`, which has none there: the record's own, or the
+    /// list of editions.
+    fn present(&self, name: &str) -> Target {
+        let book = self.links.book;
+        let page = name.split_once(':').and_then(|(key, id)| {
+            let collection = self.links.config.schema.by_key(key)?;
+            let is_it = |page: &Page| {
+                let of_collection = page.kind == PageKind::Record(collection);
+                of_collection && page.lineage.renamed_from.iter().any(|old| old == id)
+            };
+            let renamed = book.pages.iter().position(is_it).map(PageId);
+            let own = book.by_record.get(&(collection, id.to_owned())).copied();
+            renamed.or(own)
+        });
+        match page {
+            Some(page) => Target::Page(page, None),
+            None => Target::Edition(OutPath::new(LIST), None),
+        }
     }
 
     /// `measure:m08`, `measure:m08#s2`: a record by id. `None` when `href` is no such thing.
@@ -221,15 +250,16 @@ impl Walker<'_> {
 }
 
 /// A record of an edition by its name, or by its number as printed where only one has it.
-fn frozen<'e>(edition: &'e Edition, record: &str) -> Option<&'e FrozenRecord> {
+fn frozen<'e>(edition: &'e Edition, record: &str) -> Option<(&'e str, &'e FrozenRecord)> {
     let name: String = record.nfc().collect();
-    if let Some(found) = edition.records.get(&name) {
-        return Some(found);
+    if let Some((name, found)) = edition.records.get_key_value(&name) {
+        return Some((name, found));
     }
-    let mut found = edition
-        .records
-        .values()
-        .filter(|other| other.label.as_deref() == Some(&*name) && !other.is_gone());
+    let is_it = |other: &FrozenRecord| other.label.as_deref() == Some(&*name) && !other.is_gone();
+    let records = edition.records.iter();
+    let mut found = records
+        .filter(|(_, record)| is_it(record))
+        .map(|(name, record)| (name.as_str(), record));
     found.next().filter(|_| found.next().is_none())
 }
 

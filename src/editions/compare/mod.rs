@@ -142,6 +142,6 @@ fn side(record: &FrozenRecord, edition: Option<&Edition>) -> Side {
     Side {
         label: record.label.clone(),
         title: record.title.clone(),
-        url: OutPath::new(format!("{folder}{}", record.url)),
+        url: Some(OutPath::new(format!("{folder}{}", record.url))),
     }
 }

@@ -44,8 +44,8 @@ pub(crate) struct Version {
     pub(crate) title: String,
     /// Its date, as its author gave it; none of the text as it is now.
     pub(crate) date: Option<String>,
-    /// Its home page, relative.
-    pub(crate) url: String,
+    /// Its home page, relative; none where it has no pages.
+    pub(crate) url: Option<String>,
 }
 
 /// How many records of a kind.
@@ -72,8 +72,8 @@ pub(crate) struct ChangeRow {
     pub(crate) old_label: Option<String>,
     /// Its title.
     pub(crate) title: String,
-    /// Its page, relative.
-    pub(crate) url: String,
+    /// Its page, relative; none where the edition has no pages.
+    pub(crate) url: Option<String>,
     /// The id that it had before, where that was another.
     pub(crate) renamed_from: Option<String>,
     /// Its page in the earlier edition, relative.
@@ -93,8 +93,8 @@ pub(crate) struct ChangeRow {
 /// A record that took the place of another.
 #[derive(Debug, Serialize)]
 pub(crate) struct Successor {
-    /// Its page, relative.
-    pub(crate) url: String,
+    /// Its page, relative; none where the edition has no pages.
+    pub(crate) url: Option<String>,
     /// Number and title.
     pub(crate) text: String,
 }
@@ -173,9 +173,9 @@ fn row(view: View<'_>, record: &Compared, comparison: &Comparison) -> Option<Cha
         label: latest.label.clone(),
         old_label: old_label.and_then(|old| old.label.clone()),
         title: latest.title.clone(),
-        url: view.at.relative(&latest.url),
+        url: page(view, latest),
         renamed_from: record.renamed_from.clone(),
-        old_url: record.old.as_ref().map(|old| view.at.relative(&old.url)),
+        old_url: record.old.as_ref().and_then(|old| page(view, old)),
         reason: record.reason.clone(),
         note: record.note.clone(),
         successors: record
@@ -190,9 +190,14 @@ fn row(view: View<'_>, record: &Compared, comparison: &Comparison) -> Option<Cha
 
 fn successor(view: View<'_>, side: &Side) -> Successor {
     Successor {
-        url: view.at.relative(&side.url),
+        url: page(view, side),
         text: side.shown(),
     }
+}
+
+/// The page of a record, relative.
+fn page(view: View<'_>, side: &Side) -> Option<String> {
+    side.url.as_ref().map(|url| view.at.relative(url))
 }
 
 /// The lines of a record that differ; none of one that is new or gone, of which all would.
@@ -237,7 +242,7 @@ pub(super) fn between(view: View<'_>, comparison: &Comparison) -> Option<Between
     let version = |edition: &crate::model::history::EditionSummary| Version {
         title: edition.title.clone(),
         date: Some(edition.date.raw.clone()),
-        url: view.at.relative(&edition.home),
+        url: edition.home.as_ref().map(|home| view.at.relative(home)),
     };
     Some(Between {
         old: version(old),
@@ -245,7 +250,7 @@ pub(super) fn between(view: View<'_>, comparison: &Comparison) -> Option<Between
             || Version {
                 title: view.strings.get("history_now").to_owned(),
                 date: None,
-                url: view.url(view.home()),
+                url: Some(view.url(view.home())),
             },
             version,
         ),

@@ -54,8 +54,8 @@ pub(crate) struct EditionRow {
     pub(crate) date: String,
     /// What its author says about it.
     pub(crate) note: Option<String>,
-    /// Its home page, relative.
-    pub(crate) url: String,
+    /// Its home page, relative; none where it has no pages.
+    pub(crate) url: Option<String>,
     /// How many records it has.
     pub(crate) records: usize,
     /// The list of what it changed, relative; none of the first one.
@@ -73,7 +73,8 @@ pub(crate) struct HistoryRow {
     pub(crate) change: Option<&'static str>,
     /// Its number or label there.
     pub(crate) label: Option<String>,
-    /// The record there, relative; none for the text as it is now.
+    /// The record there, relative; none for the text as it is now, and where the edition has no
+    /// pages.
     pub(crate) url: Option<String>,
     /// What its author says about the change.
     pub(crate) note: Option<String>,
@@ -136,7 +137,7 @@ pub(crate) fn editions(view: View<'_>) -> EditionsContext {
         title: edition.title.clone(),
         date: edition.date.raw.clone(),
         note: edition.note.clone(),
-        url: view.at.relative(&edition.home),
+        url: edition.home.as_ref().map(|home| view.at.relative(home)),
         records: edition.records,
     };
     let pages = view.site.pages.iter().enumerate();
