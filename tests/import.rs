@@ -369,3 +369,5 @@ fn a_merged_range_is_one_cell() {
 
 #[path = "import/cases.rs"]
 mod cases;
+#[path = "import/safety.rs"]
+mod safety;

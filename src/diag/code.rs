@@ -123,6 +123,8 @@ codes! {
     AmbiguousRow = "ambiguous-row", Error;
     DuplicateRow = "duplicate-row", Error;
     UneditableRecord = "uneditable-record", Error;
+    IncompleteRow = "incomplete-row", Error;
+    UnfaithfulChange = "unfaithful-change", Error;
     ChangedMeanwhile = "changed-meanwhile", Error;
 }
 

@@ -24,6 +24,31 @@ pub fn statements(cell: &str) -> Vec<String> {
     found
 }
 
+/// The statements of a cell, where what a record says already is taken as it is written there: one
+/// that has several lines stays one, and signs that belong to it stay.
+pub(super) fn said(cell: &str, old: &[&str]) -> Vec<String> {
+    let parts: Vec<Vec<String>> = old.iter().map(|old| statements(old)).collect();
+    let new = statements(cell);
+    let mut said = Vec::new();
+    let (mut at, mut from) = (0, 0);
+    while at < new.len() {
+        let is_here =
+            |known: &usize| !parts[*known].is_empty() && new[at..].starts_with(&parts[*known]);
+        match (from..old.len()).find(is_here) {
+            Some(known) => {
+                said.push(old[known].to_owned());
+                at += parts[known].len();
+                from = known + 1;
+            }
+            None => {
+                said.push(new[at].clone());
+                at += 1;
+            }
+        }
+    }
+    said
+}
+
 /// The parts of a line that begins with `sign`; the same sign behind white space begins another.
 fn items(line: &str, sign: char) -> Vec<String> {
     let mut items = Vec::new();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::fold;
 use super::table::Cell;
 use crate::diag::{Code, Diagnostic, Lang, Localized, Place};
-use crate::model::schema::Collection;
+use crate::model::schema::{Collection, PrintValue};
 use crate::text::suggest;
 
 /// What a column holds.
@@ -169,8 +169,23 @@ fn by_itself(folded: &str, collection: &Collection) -> Option<Meaning> {
     let keys = numbering
         .into_iter()
         .flat_map(|n| [&n.label_field, &n.scope]);
-    let key = keys.flatten().find(|key| is(key))?;
-    Some(Meaning::Key(key.clone()))
+    let key = keys.flatten().find(|key| is(key));
+    key.map(|key| Meaning::Key(key.clone()))
+        .or_else(|| printed(&is, collection))
+}
+
+/// What stands below the heading that the source document printed.
+fn printed(is: &dyn Fn(&str) -> bool, collection: &Collection) -> Option<Meaning> {
+    let mut columns = collection.print_table.iter().flatten();
+    match columns.find(|column| is(&column.label))?.value {
+        PrintValue::Number => collection.number.as_ref().map(|_| Meaning::Number),
+        PrintValue::Title => Some(Meaning::Title),
+        PrintValue::Body => Some(Meaning::Body),
+        PrintValue::WholeOnce => {
+            let mut fields = collection.fields.iter();
+            fields.position(|field| field.part_of).map(Meaning::Field)
+        }
+    }
 }
 
 /// The columns of a table.

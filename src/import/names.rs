@@ -1,5 +1,6 @@
 //! Which record of a collection a cell's text names: by id, number, label or title.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -14,16 +15,60 @@ const LISTED: usize = 8;
 /// What parts the names of several records in one cell.
 const SEPARATORS: &[char] = &['、', '\n', ';', '；', ',', '，'];
 
-/// The names of the records of one collection, made when they are first asked for.
-struct Index {
-    /// Folded names, the more telling kinds first: ids, then numbers and labels, then titles.
-    kinds: [BTreeMap<String, Vec<PageId>>; 3],
+/// What a name stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// A record of the site.
+    There(PageId),
+    /// A new record of the table, by its id.
+    New(String),
 }
 
-/// The names of the records of all collections.
+impl Named {
+    /// Whether it is the record on that page.
+    pub(super) fn is(&self, page: PageId) -> bool {
+        *self == Named::There(page)
+    }
+}
+
+/// The names of the records of one collection.
+#[derive(Default)]
+struct Index {
+    /// Folded names, the more telling kinds first: ids, then numbers and labels, then titles.
+    kinds: [BTreeMap<String, Vec<Named>>; 3],
+}
+
+impl Index {
+    fn add(&mut self, kind: usize, name: &str, named: &Named) {
+        let name = fold(name);
+        if !name.is_empty() {
+            let known = self.kinds[kind].entry(name).or_default();
+            if !known.contains(named) {
+                known.push(named.clone());
+            }
+        }
+    }
+}
+
+/// What a row calls its record.
+pub(super) struct RowNames<'t> {
+    /// The record.
+    pub(super) named: Named,
+    /// Its number in all forms.
+    pub(super) numbers: Vec<String>,
+    /// Its title.
+    pub(super) title: Option<Cow<'t, str>>,
+}
+
+/// The names of the records of all collections; those of the table count before what the site has.
 pub(super) struct Names<'s> {
     site: &'s Site,
+    /// Made when they are first asked for.
     indexes: Vec<OnceCell<Index>>,
+    /// The collection of the table, what its rows call their records, and which those are.
+    table: Option<(CollectionId, Index, Vec<Named>)>,
+    /// The titles of the rows, for messages.
+    titles: Vec<String>,
 }
 
 impl<'s> Names<'s> {
@@ -32,17 +77,40 @@ impl<'s> Names<'s> {
         Names {
             site,
             indexes: (0..count).map(|_| OnceCell::new()).collect(),
+            table: None,
+            titles: Vec::new(),
         }
     }
 
+    /// Learns what the rows of the table call the records of `collection`.
+    pub(super) fn learn(&mut self, collection: CollectionId, rows: Vec<RowNames>) {
+        let mut index = Index::default();
+        for row in &rows {
+            index.add(0, &self.id(&row.named), &row.named);
+            for number in &row.numbers {
+                index.add(1, number, &row.named);
+            }
+            if let Some(title) = &row.title {
+                index.add(2, title, &row.named);
+                self.titles.push(title.to_string());
+            }
+        }
+        let named = rows.into_iter().map(|row| row.named).collect();
+        self.table = Some((collection, index, named));
+    }
+
     /// The record that `text` names.
-    pub(super) fn find(&self, to: &str, text: &str, place: &Place) -> Result<PageId, Diagnostic> {
+    pub(super) fn find(&self, to: &str, text: &str, place: &Place) -> Result<Named, Diagnostic> {
         let Some(collection) = self.site.config.schema.by_key(to) else {
             return Err(self.unmatched(to, text, place, &[]));
         };
-        match self.look_up(collection, text) {
-            [only] => Ok(*only),
-            several => Err(self.unmatched(to, text, place, several)),
+        let mut found = self.look_up(collection, text);
+        match found.pop() {
+            Some(only) if found.is_empty() => Ok(only),
+            last => {
+                found.extend(last);
+                Err(self.unmatched(to, text, place, &found))
+            }
         }
     }
 
@@ -52,7 +120,7 @@ impl<'s> Names<'s> {
         to: &str,
         text: &str,
         place: &Place,
-    ) -> Result<Vec<PageId>, Vec<Diagnostic>> {
+    ) -> Result<Vec<Named>, Vec<Diagnostic>> {
         let mut found = Vec::new();
         let mut problems = Vec::new();
         let collection = self.site.config.schema.by_key(to);
@@ -80,20 +148,44 @@ impl<'s> Names<'s> {
     }
 
     /// The id of a record, as relations name it.
-    pub(super) fn id(&self, page: PageId) -> String {
-        let record = self.site.page(page).record.as_ref();
-        record.map_or(String::new(), |record| record.id.clone())
+    pub(super) fn id(&self, named: &Named) -> String {
+        match named {
+            Named::New(id) => id.clone(),
+            Named::There(page) => {
+                let record = self.site.page(*page).record.as_ref();
+                record.map_or(String::new(), |record| record.id.clone())
+            }
+        }
     }
 
-    fn look_up(&self, collection: CollectionId, text: &str) -> &[PageId] {
+    fn look_up(&self, collection: CollectionId, text: &str) -> Vec<Named> {
         let index = self.indexes[collection].get_or_init(|| index(self.site, collection));
         let folded = fold(text);
-        let kinds = index.kinds.iter();
-        let mut found = kinds.filter_map(|kind| kind.get(&folded));
-        found.next().map_or(&[], Vec::as_slice)
+        let table = self.table.as_ref().filter(|(of, ..)| *of == collection);
+        for kind in 0..index.kinds.len() {
+            let of_site = index.kinds[kind]
+                .get(&folded)
+                .map_or(&[][..], Vec::as_slice);
+            let Some((_, rows, known)) = table else {
+                if !of_site.is_empty() {
+                    return of_site.to_vec();
+                }
+                continue;
+            };
+            let mut found = rows.kinds[kind].get(&folded).cloned().unwrap_or_default();
+            found.extend(of_site.iter().filter(|n| !known.contains(n)).cloned());
+            // What the table calls otherwise now may still go by its old name.
+            if found.is_empty() {
+                found.extend(of_site.iter().cloned());
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
-    fn unmatched(&self, to: &str, text: &str, place: &Place, several: &[PageId]) -> Diagnostic {
+    fn unmatched(&self, to: &str, text: &str, place: &Place, several: &[Named]) -> Diagnostic {
         let schema = &self.site.config.schema;
         let collection = schema.by_key(to).map(|c| (c, &schema.collections[c]));
         let problem = Diagnostic::new(Code::UnmatchedCell, place.clone()).arg("value", text);
@@ -104,13 +196,18 @@ impl<'s> Names<'s> {
             .arg("collection", collection.label.clone())
             .arg("key", collection.key.as_str());
         if !several.is_empty() {
-            let ids: Vec<String> = several.iter().map(|page| self.id(*page)).collect();
+            let ids: Vec<String> = several.iter().map(|named| self.id(named)).collect();
             return problem.arg("ids", ids.join("、")).help("ambiguous");
         }
         let pages = self.site.records[id]
             .iter()
             .map(|page| self.site.page(*page));
-        let titles: Vec<&str> = pages.map(|page| page.title.as_str()).collect();
+        let mut titles: Vec<&str> = pages.map(|page| page.title.as_str()).collect();
+        if self.table.as_ref().is_some_and(|(of, ..)| *of == id) {
+            let more = self.titles.iter().map(String::as_str);
+            let more: Vec<&str> = more.filter(|title| !titles.contains(title)).collect();
+            titles.extend(more);
+        }
         match suggest::nearest(text, titles.iter().copied()) {
             Some(nearest) => problem.arg("nearest", nearest).help("nearest"),
             None if titles.is_empty() => problem.help("none"),
@@ -130,25 +227,16 @@ fn is_between(c: char) -> bool {
 }
 
 fn index(site: &Site, collection: CollectionId) -> Index {
-    let mut kinds: [BTreeMap<String, Vec<PageId>>; 3] = Default::default();
+    let mut index = Index::default();
     for id in &site.records[collection] {
         let page = site.page(*id);
         let Some(record) = &page.record else { continue };
-        let names = [
-            (0, Some(&record.id)),
-            (1, page.label.as_ref()),
-            (1, record.no.as_ref()),
-            (2, Some(&page.title)),
-        ];
-        for (kind, name) in names {
-            let Some(name) = name.map(|name| fold(name)).filter(|n| !n.is_empty()) else {
-                continue;
-            };
-            let pages = kinds[kind].entry(name).or_default();
-            if !pages.contains(id) {
-                pages.push(*id);
-            }
+        let named = Named::There(*id);
+        index.add(0, &record.id, &named);
+        for number in page.label.iter().chain(&record.no) {
+            index.add(1, number, &named);
         }
+        index.add(2, &page.title, &named);
     }
-    Index { kinds }
+    index
 }

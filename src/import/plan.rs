@@ -5,17 +5,21 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::Request;
+use super::change::{self, Change, Key, Manner, Statements};
+use super::check;
 use super::columns::{Columns, Meaning};
 use super::ids::Ids;
+use super::known::Known;
 use super::names::Names;
+use super::problems;
 use super::records::Records;
 use super::rows::{Row, rows};
-use super::update::{self, Entry, Key, Statements, Wants};
-use super::{Request, cells};
+use super::wants::{Reader, Wants};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::edit::{self, front_matter, statements};
 use crate::model::schema::Collection;
-use crate::model::{FrontMatter, PageId};
+use crate::model::{Field, FrontMatter, PageId};
 use crate::text::file_name;
 
 /// What an import comes to.
@@ -88,7 +92,10 @@ pub fn plan(request: &Request) -> Result<Plan, Vec<Diagnostic>> {
         },
     };
     planner.known_ids(&rows);
-    for row in &rows {
+    let known: Vec<Known> = rows.iter().filter_map(|row| planner.known(row)).collect();
+    let names = known.iter().map(|row| row.names(collection));
+    planner.names.learn(request.collection, names.collect());
+    for row in &known {
         planner.row(row);
     }
     planner.finish()
@@ -125,7 +132,8 @@ impl Planner<'_> {
                 let unsafe_path = Diagnostic::new(Code::UnsafePath, said.place.clone());
                 Some(unsafe_path.arg("path", path).help(why))
             } else {
-                seen.get(&id).map(|first| twice(&id, said.place, first))
+                seen.get(&id)
+                    .map(|first| problems::twice(&id, said.place, first))
             };
             self.problems.extend(problem);
             self.ids.take(&id);
@@ -133,145 +141,168 @@ impl Planner<'_> {
         }
     }
 
-    fn row(&mut self, row: &Row) {
-        let wants = update::Reader {
+    fn reader(&self) -> Reader<'_> {
+        Reader {
             site: self.request.site,
             collection: self.collection,
             names: &self.names,
             rules: &self.request.rules,
-        };
-        let scope = match wants.scope(row) {
-            Ok(scope) => scope,
-            Err(problems) => return self.problems.extend(problems),
-        };
-        let found = match self.records.find(row, scope.as_deref()) {
-            Ok(found) => found,
-            Err(problem) => return self.problems.push(problem),
-        };
+        }
+    }
+
+    /// Which record the row speaks of. `None` when that cannot be told, which is reported.
+    fn known<'r, 't>(&mut self, row: &'r Row<'t>) -> Option<Known<'r, 't>> {
+        let scope = self.reader().scope(row);
+        let scope = scope.map_err(|found| self.problems.extend(found)).ok()?;
+        let found = self.records.find(row, scope.as_deref());
+        let found = found.map_err(|problem| self.problems.push(problem)).ok()?;
         if let Some(page) = found {
             let place = row.place().clone();
             if let Some(first) = self.seen.get(&page) {
-                let name = self.name(page);
-                return self.problems.push(twice(&name, &place, first));
+                let problem = problems::twice(&self.name(page), &place, first);
+                self.problems.push(problem);
+                return None;
             }
             self.seen.insert(page, place);
         }
-        let wants = match wants.read(row, found) {
+        let (site, collection) = (self.request.site, self.collection);
+        let ids = (&mut self.ids, self.request.rules.is_id);
+        Some(Known::new(row, found, scope, site, collection, ids))
+    }
+
+    fn row(&mut self, known: &Known) {
+        let wants = match self.reader().read(known.row, known.found) {
             Ok(wants) => wants,
             Err(problems) => return self.problems.extend(problems),
         };
-        self.count(row, &wants, found, scope);
-        match found {
-            Some(page) => self.update(page, row, wants),
-            None => self.create(row, wants),
+        self.count(known, &wants);
+        match known.found {
+            Some(page) => self.update(page, known, &wants),
+            None => self.create(known, &wants),
         }
     }
 
     /// Notes the number that the record will have. No two may have the same.
-    fn count(&mut self, row: &Row, wants: &Wants, found: Option<PageId>, scope: Option<String>) {
-        let record = found.and_then(|page| self.request.site.page(page).record.as_ref());
+    fn count(&mut self, known: &Known, wants: &Wants) {
+        let page = known.found.map(|page| self.request.site.page(page));
+        let record = page.and_then(|page| page.record.as_ref());
         let no = wants.no.clone().or_else(|| record?.no.clone());
-        let scope = scope.or_else(|| record?.scope.clone());
+        let scope = known.scope.clone().or_else(|| record?.scope.clone());
         let Some(no) = no else { return };
-        let place = row.place().clone();
+        let place = known.row.place().clone();
         let taken = self.numbers.insert((scope, no.clone()), place.clone());
         if taken.is_some() {
-            self.problems.push(self.duplicate(&no, place));
+            self.problems
+                .push(problems::duplicate(self.collection, &no, place));
         }
     }
 
-    fn duplicate(&self, no: &str, place: Place) -> Diagnostic {
-        let numbering = self.collection.number.as_ref();
-        let printed = numbering.map_or(no.to_owned(), |numbering| numbering.print(no));
-        Diagnostic::new(Code::DuplicateNumber, place)
-            .arg("no", printed)
-            .help("scope")
-    }
-
-    fn update(&mut self, page: PageId, row: &Row, wants: Wants) {
+    fn update(&mut self, page: PageId, row: &Known, wants: &Wants) {
         let shown = self.request.site.page(page);
         let name = self.name(page);
         let Some(document) = &shown.document else {
             return;
         };
+        let path = self.request.map.path(document.file);
         let text = self.request.map.text(document.file);
-        let change = update::change(
-            document,
-            text,
-            shown,
-            self.collection,
-            &wants,
-            self.request.options.clear_empty,
-        );
-        let change = match change {
-            Ok(change) => change,
-            Err(place) => {
-                let place = place.map_or_else(|| row.place().clone(), Place::Span);
-                let problem = Diagnostic::new(Code::UneditableRecord, place);
-                return self.problems.push(problem.arg("name", name).help("text"));
-            }
+        let before = (self.request.rules.read)(path, text);
+        let uneditable = |place| {
+            let problem = Diagnostic::new(Code::UneditableRecord, place);
+            problem.arg("name", name.as_str()).help("text")
         };
-        let after = edit::apply(text, &change.edits);
-        match after {
-            Some(after) if after != **text => self.plan.changed.push(Changed {
-                path: self.request.map.path(document.file).to_owned(),
+        let mut fault = None;
+        // What stays of a statement may give another meaning to what comes; then it all comes anew.
+        for anew in [false, true] {
+            let manner = Manner {
+                clear_empty: self.request.options.clear_empty,
+                anew,
+            };
+            let change = change::change(document, text, shown, self.collection, wants, manner);
+            let change = match change {
+                Ok(change) => change,
+                Err(place) => {
+                    let place = place.map_or_else(|| row.row.place().clone(), Place::Span);
+                    return self.problems.push(uneditable(place));
+                }
+            };
+            let Some(after) = edit::apply(text, &change.edits) else {
+                return self.problems.push(uneditable(row.row.place().clone()));
+            };
+            if after == **text {
+                self.plan.unchanged += 1;
+                return;
+            }
+            let says = wants.body.as_ref().filter(|_| change.statements.is_some());
+            let says: Vec<&str> = match says {
+                Some(says) => says.iter().map(String::as_str).collect(),
+                None => shown.statements.iter().map(|s| s.text.as_str()).collect(),
+            };
+            let read = (self.request.rules.read)(path, &after);
+            fault = check::changed_record(&before, &read, &change, &says);
+            if fault.is_some() {
+                continue;
+            }
+            self.cleared(row, &name, &change);
+            return self.plan.changed.push(Changed {
+                path: path.to_owned(),
                 name,
                 before: text.clone(),
                 after,
                 keys: change.keys,
                 statements: change.statements,
-            }),
-            Some(_) => self.plan.unchanged += 1,
-            None => {
-                let problem = Diagnostic::new(Code::UneditableRecord, row.place().clone());
-                self.problems.push(problem.arg("name", name).help("text"));
-            }
+            });
         }
+        self.problems
+            .extend(fault.map(|fault| problems::unfaithful(row, self.collection, &name, &fault)));
     }
 
-    fn create(&mut self, row: &Row, wants: Wants) {
-        let rules = &self.request.rules;
-        let id = match row.get(&Meaning::Id) {
-            Some(said) => said.text.nfc().collect(),
-            None => self
-                .ids
-                .make(wants.no.as_deref(), wants.scope.as_deref(), rules.is_id),
-        };
-        let says: Vec<&str> = wants.body.iter().flatten().map(String::as_str).collect();
-        let body = statements::body(&says);
-        let mut values: Vec<(&str, front_matter::Value)> = Vec::new();
-        let mut inferred = Vec::new();
-        for Entry {
-            key,
-            wanted,
-            is_filled,
-        } in &wants.entries
-        {
-            if let Some(wanted) = wanted {
-                values.push((key, wanted.value.clone()));
-                if *is_filled && update::is_relation(self.collection, key) {
-                    inferred.push(key.clone());
-                }
-            }
-        }
-        if !inferred.is_empty() {
-            values.push(("inferred", front_matter::Value::List(inferred)));
-        }
-        let edits = match values.is_empty() {
-            true => Some(Vec::new()),
-            false => front_matter::set(&FrontMatter::default(), &body, &values),
-        };
-        let text = edits.and_then(|edits| edit::apply(&body, &edits));
+    fn create(&mut self, row: &Known, wants: &Wants) {
+        let path = format!("{}/{}.md", self.request.folder, row.id);
         let numbering = self.collection.number.as_ref();
         let label = wants
             .label
             .clone()
             .or_else(|| Some(numbering?.print(wants.no.as_deref()?)));
-        self.plan.new.push(New {
-            path: format!("{}/{id}.md", self.request.folder),
-            name: named(&id, label.as_deref()),
-            text: text.unwrap_or(body),
-        });
+        let name = named(&row.id, label.as_deref());
+        let values = change::values(self.collection, wants);
+        let says: Vec<&str> = wants.body.iter().flatten().map(String::as_str).collect();
+        let body = statements::body(&says);
+        let edits = match values.is_empty() {
+            true => Some(Vec::new()),
+            false => front_matter::set(&FrontMatter::default(), &body, &values),
+        };
+        let text = edits.and_then(|edits| edit::apply(&body, &edits));
+        let text = text.unwrap_or(body);
+        let has = |key: &str| values.iter().any(|(known, _)| *known == key);
+        let missing: Vec<&Field> = self
+            .collection
+            .fields
+            .iter()
+            .filter(|field| field.required && !has(&field.key))
+            .collect();
+        if !missing.is_empty() {
+            let problem = problems::incomplete(row, self.collection, &name, &missing);
+            self.problems.push(problem.help("column"));
+        }
+        let document = (self.request.rules.read)(&path, &text);
+        if let Some(fault) = check::new_record(&document, &values, &says) {
+            let problem = problems::unfaithful(row, self.collection, &name, &fault);
+            self.problems.push(problem);
+        }
+        self.plan.new.push(New { path, name, text });
+    }
+
+    /// Tells of required fields that the row takes away.
+    fn cleared(&mut self, row: &Known, name: &str, change: &Change) {
+        let is_gone = |field: &&Field| {
+            let mut values = change.values.iter();
+            field.required && values.any(|(key, value)| *key == field.key && value.is_none())
+        };
+        let gone: Vec<&Field> = self.collection.fields.iter().filter(is_gone).collect();
+        if !gone.is_empty() {
+            let problem = problems::incomplete(row, self.collection, name, &gone);
+            self.problems.push(problem.help("cell"));
+        }
     }
 
     /// What lists call a record: its id and its printed number.
@@ -294,7 +325,11 @@ impl Planner<'_> {
             if let Some(number) = number
                 && let Some(place) = self.numbers.get(&number)
             {
-                self.problems.push(self.duplicate(&number.1, place.clone()));
+                self.problems.push(problems::duplicate(
+                    self.collection,
+                    &number.1,
+                    place.clone(),
+                ));
             }
         }
         // A merged range, or a cell that fills others, is wrong once.
@@ -317,38 +352,4 @@ fn named(id: &str, label: Option<&str>) -> String {
         Some(label) => format!("{id} {label}"),
         None => id.to_owned(),
     }
-}
-
-fn twice(name: &str, place: &Place, first: &Place) -> Diagnostic {
-    let problem = Diagnostic::new(Code::DuplicateRow, place.clone()).arg("name", name);
-    match first {
-        Place::Span(span) => problem.related(*span, "first"),
-        Place::Path(path) => problem.arg("first", path.as_str()).help("first"),
-        Place::Nowhere => problem,
-    }
-}
-
-/// The statements of a cell, where what a record says already is taken as it is written there: one
-/// that has several lines stays one, and signs that belong to it stay.
-pub(super) fn said(cell: &str, old: &[&str]) -> Vec<String> {
-    let parts: Vec<Vec<String>> = old.iter().map(|old| cells::statements(old)).collect();
-    let new = cells::statements(cell);
-    let mut said = Vec::new();
-    let (mut at, mut from) = (0, 0);
-    while at < new.len() {
-        let is_here =
-            |known: &usize| !parts[*known].is_empty() && new[at..].starts_with(&parts[*known]);
-        match (from..old.len()).find(is_here) {
-            Some(known) => {
-                said.push(old[known].to_owned());
-                at += parts[known].len();
-                from = known + 1;
-            }
-            None => {
-                said.push(new[at].clone());
-                at += 1;
-            }
-        }
-    }
-    said
 }

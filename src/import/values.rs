@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::Rules;
-use super::names::Names;
+use super::names::{Named, Names};
 use super::rows::Said;
 use crate::diag::{Diagnostic, FileId, Place, Span};
 use crate::edit::front_matter::Value;
@@ -35,19 +35,23 @@ pub(super) fn of_field(
     }
     match &field.ty {
         FieldType::Ref(to) => {
-            let page = names.find(to, said.text, said.place).map_err(|p| vec![p])?;
-            let is_there = matches!(now, Some(Typed::Ref(known)) if *known == page);
-            Ok(there(Value::Scalar(names.id(page)), is_there))
+            let named = names.find(to, said.text, said.place).map_err(|p| vec![p])?;
+            let is_there = matches!(now, Some(Typed::Ref(known)) if named.is(*known));
+            Ok(there(Value::Scalar(names.id(&named)), is_there))
         }
         FieldType::Refs(to) => {
-            let pages = names.find_all(to, said.text, said.place)?;
-            let known = now.map(|now| match now {
-                Typed::List(values) => values.clone(),
-                one => vec![one.clone()],
-            });
-            let found: Vec<Typed> = pages.iter().map(|page| Typed::Ref(*page)).collect();
-            let ids = pages.iter().map(|page| names.id(*page)).collect();
-            Ok(there(Value::List(ids), known == Some(found)))
+            let found = names.find_all(to, said.text, said.place)?;
+            let known: &[Typed] = match now {
+                Some(Typed::List(values)) => values,
+                Some(one) => std::slice::from_ref(one),
+                None => &[],
+            };
+            let is_same = |(known, named): (&Typed, &Named)| matches!(known, Typed::Ref(page) if named.is(*page));
+            let is_there = now.is_some()
+                && known.len() == found.len()
+                && known.iter().zip(&found).all(is_same);
+            let ids = found.iter().map(|named| names.id(named)).collect();
+            Ok(there(Value::List(ids), is_there))
         }
         FieldType::List(inner) => {
             let items: Vec<String> = items(said.text);

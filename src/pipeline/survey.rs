@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Place, Severity, SourceMap};
+use crate::diag::{Diagnostic, FileId, Place, Severity, SourceMap};
 use crate::model::schema::CollectionId;
-use crate::model::{Silent, Site};
-use crate::{load, resolve};
+use crate::model::{Document, Silent, Site, SourceFile};
+use crate::{load, parse, resolve};
 
 /// A site with all its records, drafts too.
 pub struct Survey {
@@ -22,6 +22,8 @@ pub struct Survey {
     root: PathBuf,
     options: load::Options,
     has_folder: bool,
+    /// The files that the site was made from, by the same paths.
+    sources: BTreeMap<String, SourceFile>,
 }
 
 impl Survey {
@@ -35,6 +37,29 @@ impl Survey {
         let paths = self.files.keys().map(String::as_str);
         let translations = resolve::Translations::new(paths, &self.site.config);
         translations.of(path).map(|(original, _)| original)
+    }
+
+    /// What the file at `path` below the content folder would be if it held `text`.
+    pub fn read(&self, path: &str, text: &str) -> Document {
+        let config = &self.site.config;
+        let source = match self.sources.get(path) {
+            Some(known) => SourceFile {
+                text: text.into(),
+                ..known.clone()
+            },
+            None => SourceFile {
+                file: FileId(0),
+                path: path.to_owned(),
+                text: text.into(),
+                collection: path
+                    .split_once('/')
+                    .and_then(|(dir, _)| config.schema.by_dir(dir)),
+                is_unread: false,
+                prefix: self.prefix(),
+                includes: BTreeMap::new(),
+            },
+        };
+        parse::parse(&source, config).value
     }
 
     /// What stands between the site's folder and a path below the content folder: `content/`, or
@@ -83,13 +108,15 @@ pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
         return Err((problems, sources.map));
     }
     let config = Arc::new(sources.config);
-    let file = |source: &crate::model::SourceFile| SurveyedFile {
+    let file = |source: &SourceFile| SurveyedFile {
         collection: source.collection,
         is_unread: source.is_unread,
     };
     let files = sources.files.iter().map(|s| (s.path.clone(), file(s)));
     let files = files.collect();
     let mut problems: Vec<Diagnostic> = loaded.diagnostics;
+    let known = |source: &SourceFile| (source.path.clone(), source.clone());
+    let known = sources.files.iter().map(known).collect();
     let parsed = super::parse_all(sources.files, &config, &Silent, &mut problems);
     let editions = super::of_present(&sources.editions, &config);
     Ok(Survey {
@@ -100,5 +127,6 @@ pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
         has_folder: sources.content != root,
         root: root.to_owned(),
         options,
+        sources: known,
     })
 }

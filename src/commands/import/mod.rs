@@ -58,6 +58,11 @@ fn import(args: &ImportArgs, survey: &mut Survey, lang: Lang) -> Result<Done, Ve
     }
     let is_known = |heading: &str| mapping.knows(heading, declared);
     let (table, warnings) = table(args, survey, &is_known)?;
+    let prefix = survey.prefix();
+    let read = |path: &str, text: &str| {
+        let below = path.strip_prefix(prefix).unwrap_or(path);
+        survey.read(below, text)
+    };
     let request = Request {
         site: &survey.site,
         map: &survey.map,
@@ -73,6 +78,7 @@ fn import(args: &ImportArgs, survey: &mut Survey, lang: Lang) -> Result<Done, Ve
         rules: Rules {
             value: resolve::typed,
             is_id: resolve::is_valid_id,
+            read: &read,
         },
     };
     let plan = import::plan(&request)?;

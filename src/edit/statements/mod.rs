@@ -47,6 +47,30 @@ impl Revision {
 /// is what they say, in their order. `None` where what changes stands in a file that this one
 /// includes.
 pub fn revise(text: &str, document: &Document, old: &[&str], new: &[&str]) -> Option<Revision> {
+    revise_by(reword, text, document, old, new)
+}
+
+/// The same, but a statement that changes is written anew, so that nothing that stays can give
+/// another meaning to what comes.
+pub fn revise_anew(
+    text: &str,
+    document: &Document,
+    old: &[&str],
+    new: &[&str],
+) -> Option<Revision> {
+    revise_by(rewrite, text, document, old, new)
+}
+
+/// How a statement that says something gets to say something else.
+type Change = fn(&str, &Node, &str, &str) -> Edit;
+
+fn revise_by(
+    change: Change,
+    text: &str,
+    document: &Document,
+    old: &[&str],
+    new: &[&str],
+) -> Option<Revision> {
     let nodes: Vec<&Node> = statements(document).take(old.len()).collect();
     let steps = align(&old[..nodes.len()], new);
     let is_same = |step: &Step| matches!(step, Step::Same(..));
@@ -65,7 +89,7 @@ pub fn revise(text: &str, document: &Document, old: &[&str], new: &[&str]) -> Op
         match *step {
             Step::Same(at, _) => last = Some(nodes[at]),
             Step::Changed(at, to) => {
-                edits.push(reword(text, nodes[at], old[at], new[to]));
+                edits.push(change(text, nodes[at], old[at], new[to]));
                 last = Some(nodes[at]);
             }
             Step::Removed(at) => {
@@ -92,17 +116,8 @@ pub fn body(statements: &[&str]) -> String {
 /// kept behind what comes.
 pub fn reword(text: &str, node: &Node, old: &str, new: &str) -> Edit {
     let leaves = Leaves::of(node, text);
-    let Some(whole) = leaves.whole() else {
-        // Nothing but marks: the words go in front of them.
-        let at = content_start(text, node);
-        return Edit::insert(at, escape(new) + " ");
-    };
-    let anew = || {
-        let notes = leaves.marks(&whole, text);
-        Edit::replace(whole.clone(), escape(new) + &notes)
-    };
-    if leaves.plain() != old || leaves.has_blocks {
-        return anew();
+    if leaves.plain() != old || leaves.has_blocks || leaves.whole().is_none() {
+        return rewrite(text, node, old, new);
     }
     let (before, middle) = common(old, new);
     let found = leaves.source(before..before + middle.0.len());
@@ -110,11 +125,24 @@ pub fn reword(text: &str, node: &Node, old: &str, new: &str) -> Edit {
     let kept = (found.plain.start, old.len() - found.plain.end);
     let said = &new[kept.0..new.len() - kept.1];
     if kept.0 == 0 && markdown::beginning(new) > said.len() {
-        return anew();
+        return rewrite(text, node, old, new);
     }
     let written = escape_between(&new[..kept.0], said, &new[new.len() - kept.1..]);
     let notes = leaves.marks(&found.source, text);
     Edit::replace(found.source, written + &notes)
+}
+
+/// The edit by which the statement `node` is written anew, before the notes that it has.
+fn rewrite(text: &str, node: &Node, _old: &str, new: &str) -> Edit {
+    let leaves = Leaves::of(node, text);
+    match leaves.whole() {
+        Some(whole) => {
+            let notes = leaves.marks(&whole, text);
+            Edit::replace(whole, escape(new) + &notes)
+        }
+        // Nothing but marks: the words go in front of them.
+        None => Edit::insert(content_start(text, node), escape(new) + " "),
+    }
 }
 
 /// How long the common beginning is, and what stands between it and the common end.

@@ -1,48 +1,16 @@
-//! What a row wants of a record, and what that changes in its file.
+//! What a row wants of a record.
 
 use super::columns::Meaning;
 use super::names::Names;
-use super::plan::said;
 use super::rows::{Row, Said};
 use super::values::{self, Number, Wanted};
 use super::{Rules, cells};
-use crate::diag::{Diagnostic, Span};
-use crate::edit::align::Step;
-use crate::edit::front_matter::{self, Value};
-use crate::edit::{Edit, statements};
+use crate::diag::Diagnostic;
+use crate::edit::front_matter::Value;
 use crate::model::schema::Collection;
 use crate::model::site::TitleSource;
-use crate::model::{Document, FieldType, Page, PageId, RawKind, Site};
+use crate::model::{Page, PageId, RawKind, Site};
 use crate::text::truncate::statement_title;
-
-/// A key of the front matter that changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
-    /// The key.
-    pub key: String,
-    /// What becomes of it.
-    pub step: KeyStep,
-}
-
-/// What becomes of a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyStep {
-    /// It had no value.
-    Added,
-    /// It had another value.
-    Changed,
-    /// It goes.
-    Removed,
-}
-
-/// What becomes of the statements of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Statements {
-    /// The ids of those that were there, in order.
-    pub ids: Vec<String>,
-    /// From the old to the new ones.
-    pub steps: Vec<Step>,
-}
 
 /// What a row wants of one key.
 pub(super) struct Entry {
@@ -61,7 +29,6 @@ pub(super) struct Wants {
     pub(super) body: Option<Vec<String>>,
     pub(super) no: Option<String>,
     pub(super) label: Option<String>,
-    pub(super) scope: Option<String>,
 }
 
 /// What is needed to understand the cells of a row.
@@ -69,7 +36,7 @@ pub(super) struct Reader<'a> {
     pub(super) site: &'a Site,
     pub(super) collection: &'a Collection,
     pub(super) names: &'a Names<'a>,
-    pub(super) rules: &'a Rules,
+    pub(super) rules: &'a Rules<'a>,
 }
 
 impl Reader<'_> {
@@ -97,10 +64,7 @@ impl Reader<'_> {
     /// What the row wants of the record `found`, or of a new one.
     pub(super) fn read(&self, row: &Row, found: Option<PageId>) -> Result<Wants, Vec<Diagnostic>> {
         let page = found.map(|page| self.site.page(page));
-        let mut wants = Wants {
-            scope: self.scope(row)?,
-            ..Wants::default()
-        };
+        let mut wants = Wants::default();
         let mut problems = Vec::new();
         for (meaning, said) in row.all() {
             let is_silent = said.text.is_empty();
@@ -222,7 +186,7 @@ fn body(cell: &Said, page: Option<&Page>) -> Vec<String> {
     match page {
         Some(page) => {
             let old: Vec<&str> = page.statements.iter().map(|s| s.text.as_str()).collect();
-            said(cell.text, &old)
+            cells::said(cell.text, &old)
         }
         None => cells::statements(cell.text),
     }
@@ -234,121 +198,4 @@ fn raw<'p>(page: &'p Page, key: &str) -> Option<&'p str> {
         RawKind::Scalar(text) => Some(text),
         _ => None,
     }
-}
-
-/// Whether `key` is a relation.
-pub(super) fn is_relation(collection: &Collection, key: &str) -> bool {
-    let field = collection.field(key);
-    field.is_some_and(|field| matches!(field.ty, FieldType::Ref(_) | FieldType::Refs(_)))
-}
-
-/// What changes in a file.
-pub(super) struct Change {
-    pub(super) edits: Vec<Edit>,
-    pub(super) keys: Vec<Key>,
-    pub(super) statements: Option<Statements>,
-}
-
-/// What `wants` changes in the file `text` of `page`.
-///
-/// # Errors
-/// The place that cannot be changed here: a value that is a table, a text from another file.
-pub(super) fn change(
-    document: &Document,
-    text: &str,
-    page: &Page,
-    collection: &Collection,
-    wants: &Wants,
-    clear_empty: bool,
-) -> Result<Change, Option<Span>> {
-    let front = &document.front;
-    let mut change = Change {
-        edits: Vec::new(),
-        keys: Vec::new(),
-        statements: None,
-    };
-    let mut values: Vec<(&str, Value)> = Vec::new();
-    let mut inferred = front
-        .get("inferred")
-        .map_or_else(Vec::new, front_matter::texts);
-    for Entry {
-        key,
-        wanted,
-        is_filled,
-    } in &wants.entries
-    {
-        let now = front
-            .get(key)
-            .filter(|raw| !matches!(raw.kind, RawKind::Null));
-        let step = match (wanted, now) {
-            (Some(wanted), _) if wanted.is_there => continue,
-            (Some(wanted), Some(raw)) if wanted.value.is(raw) => continue,
-            (None, Some(_)) if clear_empty => {
-                change.edits.extend(front_matter::remove(front, text, key));
-                KeyStep::Removed
-            }
-            (None, _) => continue,
-            (Some(wanted), now) => {
-                values.push((key, wanted.value.clone()));
-                match now {
-                    Some(_) => KeyStep::Changed,
-                    None => KeyStep::Added,
-                }
-            }
-        };
-        inferred.retain(|known| known != key);
-        if *is_filled && is_relation(collection, key) {
-            inferred.push(key.clone());
-        }
-        change.keys.push(Key {
-            key: key.clone(),
-            step,
-        });
-    }
-    let known = front.get("inferred").map(front_matter::texts);
-    match (known, inferred.is_empty()) {
-        (Some(_), true) => change
-            .edits
-            .extend(front_matter::remove(front, text, "inferred")),
-        (Some(known), false) if known == inferred => {}
-        (_, false) => values.push(("inferred", Value::List(inferred))),
-        (None, true) => {}
-    }
-    let table = || {
-        let mut raws = values.iter().filter_map(|(key, _)| front.get(key));
-        raws.find(|raw| matches!(raw.kind, RawKind::Map(_)))
-            .map(|raw| raw.span)
-    };
-    let edits = front_matter::set(front, text, &values).ok_or_else(table)?;
-    change.edits.extend(edits);
-    body_change(document, text, page, wants, clear_empty, &mut change)?;
-    Ok(change)
-}
-
-fn body_change(
-    document: &Document,
-    text: &str,
-    page: &Page,
-    wants: &Wants,
-    clear_empty: bool,
-    change: &mut Change,
-) -> Result<(), Option<Span>> {
-    let Some(new) = wants
-        .body
-        .as_ref()
-        .filter(|body| clear_empty || !body.is_empty())
-    else {
-        return Ok(());
-    };
-    let old: Vec<&str> = page.statements.iter().map(|s| s.text.as_str()).collect();
-    let new: Vec<&str> = new.iter().map(String::as_str).collect();
-    let revision = statements::revise(text, document, &old, &new).ok_or(None)?;
-    if !revision.is_none() {
-        change.edits.extend(revision.edits);
-        change.statements = Some(Statements {
-            ids: page.statements.iter().map(|s| s.id.clone()).collect(),
-            steps: revision.steps,
-        });
-    }
-    Ok(())
 }
