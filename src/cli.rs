@@ -2,6 +2,8 @@
 
 mod editions;
 
+mod import;
+
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -10,6 +12,7 @@ use clap_complete::Shell;
 use crate::diag::{Code, Format, Lang, Severity};
 use crate::load;
 pub use editions::{EditionCommand, FreezeArgs, InspectArgs, ShowArgs, StatusArgs};
+pub use import::{EncodingArg, ImportArgs};
 
 /// 構造化された Markdown から、相互参照と日本語全文検索を備えたサイトを作る。
 ///
@@ -129,44 +132,6 @@ pub struct NewArgs {
     #[arg(long, value_enum, default_value_t = FormatArg::Human)]
     pub format: FormatArg,
     /// 言語 (language of the messages and of the new file's comments) [既定 default: LANG に従う follows LANG]
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
-}
-
-/// Options of `import`.
-#[derive(Args, Debug)]
-pub struct ImportArgs {
-    /// 表のファイル。.md、.txt、.tsv、.csv、.xlsx (the table's file)
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// コレクション (the collection)
-    #[arg(long, value_name = "KEY")]
-    pub collection: String,
-    /// 見出しの列を項目に当てる。項目は front matter のキーか id、title、body。= の後を空にすると取り込まない (which key a heading stands for: a front matter key, id, title or body; nothing leaves the column out)
-    #[arg(long, value_name = "HEADING=KEY", value_delimiter = ',')]
-    pub map: Vec<String>,
-    /// 空の欄に、上の欄の値を入れる項目 (keys whose empty cells take the value above)
-    #[arg(long, value_name = "KEY", value_delimiter = ',')]
-    pub fill_down: Vec<String>,
-    /// --fill-down で入れた関係を、推定として記す (mark relations that --fill-down fills as inferred)
-    #[arg(long)]
-    pub inferred: bool,
-    /// 空の欄の値を消す (let empty cells take values away)
-    #[arg(long)]
-    pub clear_empty: bool,
-    /// 何も書かず、何が変わるかだけを表示する (write nothing, say what would change)
-    #[arg(long)]
-    pub dry_run: bool,
-    /// .xlsx のシート (the sheet of a workbook) [既定 default: 最初のもの the first]
-    #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
-    /// サイトのフォルダー (the site's folder)
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
-    /// 診断の形式 (format of the diagnostics)
-    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
-    pub format: FormatArg,
-    /// 言語 (language of the messages) [既定 default: LANG に従う follows LANG]
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
 }

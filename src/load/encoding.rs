@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    DecoderResult, EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+};
 
 /// A file's text, as good as it can be told.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,10 +34,82 @@ pub(super) struct Fault {
 pub(super) enum FaultKind {
     /// Text in that other encoding.
     Other(&'static Encoding),
+    /// Not all of it is in that encoding, which its author named.
+    Malformed(&'static Encoding),
     /// UTF-8 with some broken bytes in it.
     Damaged,
     /// Not text: it holds NUL bytes.
     Binary,
+}
+
+/// An encoding that an author may name for a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextEncoding {
+    /// UTF-8.
+    Utf8,
+    /// Shift_JIS with the characters that Windows adds (CP932).
+    ShiftJis,
+    /// EUC-JP.
+    EucJp,
+    /// ISO-2022-JP.
+    Iso2022Jp,
+    /// UTF-16, little-endian unless a mark says otherwise.
+    Utf16,
+}
+
+impl TextEncoding {
+    /// Each with the name by which `--encoding` takes it.
+    const NAMES: [(&'static Encoding, &'static str); 5] = [
+        (SHIFT_JIS, "shift_jis"),
+        (EUC_JP, "euc-jp"),
+        (ISO_2022_JP, "iso-2022-jp"),
+        (UTF_16LE, "utf-16"),
+        (UTF_16BE, "utf-16"),
+    ];
+
+    /// The name by which `--encoding` takes what a file seems to be.
+    pub(super) fn option(encoding: &'static Encoding) -> Option<&'static str> {
+        let mut names = Self::NAMES.iter();
+        let found = names.find(|(known, _)| *known == encoding);
+        found.map(|(_, name)| *name)
+    }
+
+    fn encoding(self) -> &'static Encoding {
+        match self {
+            TextEncoding::Utf8 => UTF_8,
+            TextEncoding::ShiftJis => SHIFT_JIS,
+            TextEncoding::EucJp => EUC_JP,
+            TextEncoding::Iso2022Jp => ISO_2022_JP,
+            TextEncoding::Utf16 => UTF_16LE,
+        }
+    }
+}
+
+/// Decodes a file whose encoding its author knows. What is not in that encoding is a fault.
+pub(super) fn decode_as(bytes: &[u8], encoding: TextEncoding) -> Decoded {
+    if encoding == TextEncoding::Utf8 {
+        return decode(bytes);
+    }
+    let (own, mark) = match Encoding::for_bom(bytes) {
+        Some((marked, length)) if encoding == TextEncoding::Utf16 && marked != UTF_8 => {
+            (marked, length)
+        }
+        _ => (encoding.encoding(), 0),
+    };
+    let bytes = &bytes[mark..];
+    let mut decoder = own.new_decoder_without_bom_handling();
+    let most = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+    let mut text = String::with_capacity(most.unwrap_or(0));
+    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
+    match result {
+        DecoderResult::Malformed(length, behind) => {
+            let first = read.saturating_sub(usize::from(length) + usize::from(behind));
+            let (shown, _) = own.decode_without_bom_handling(bytes);
+            let kind = FaultKind::Malformed(own);
+            finish(shown.into_owned(), text.len(), kind, bytes, first)
+        }
+        _ => Decoded { text, fault: None },
+    }
 }
 
 /// Decodes a file. A UTF-8 byte order mark is dropped without a word.
@@ -155,7 +229,6 @@ fn finish(text: String, start: usize, kind: FaultKind, bytes: &[u8], first: usiz
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{EUC_JP, SHIFT_JIS};
     use proptest::prelude::*;
 
     const TEXT: &str = "---\ntitle: 健康\n---\n介護ロボットのデータ連携基盤を構築する。\n";
@@ -200,7 +273,33 @@ mod tests {
         assert_eq!(kind(&marked), FaultKind::Other(UTF_16LE));
     }
 
+    #[test]
+    fn an_encoding_that_is_named_is_taken_at_its_word() {
+        let text = "番号,髙\n①,構築\n";
+        let (bytes, _, _) = SHIFT_JIS.encode(text);
+        let decoded = decode_as(&bytes, TextEncoding::ShiftJis);
+        assert_eq!((decoded.text.as_str(), decoded.fault), (text, None));
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let marked = [b"\xff\xfe".as_slice(), &wide].concat();
+        assert_eq!(decode_as(&wide, TextEncoding::Utf16).text, text);
+        assert_eq!(decode_as(&marked, TextEncoding::Utf16).text, text);
+        let decoded = decode_as("番号\n構築".as_bytes(), TextEncoding::EucJp);
+        let fault = decoded.fault.expect("a fault");
+        assert_eq!(fault.kind, FaultKind::Malformed(EUC_JP));
+        assert!(decoded.text[fault.at].contains(char::REPLACEMENT_CHARACTER));
+    }
+
     proptest! {
+        #[test]
+        fn any_bytes_are_read_as_anything(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+            for encoding in [TextEncoding::ShiftJis, TextEncoding::Iso2022Jp, TextEncoding::Utf16] {
+                let decoded = decode_as(&bytes, encoding);
+                if let Some(fault) = decoded.fault {
+                    prop_assert!(decoded.text.get(fault.at).is_some());
+                }
+            }
+        }
+
         #[test]
         fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
             let decoded = decode(&bytes);

@@ -7,7 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, FileId, Place, SourceMap, Span};
-use crate::load::encoding::{Decoded, Fault, FaultKind, decode};
+use crate::load::encoding::{Decoded, Fault, FaultKind, TextEncoding, decode, decode_as};
 use crate::load::walk::{Found, refused_link};
 
 /// The texts of `found` in its order, and for each whether it can be used. Messages name them with
@@ -40,6 +40,39 @@ pub(super) fn read_one(
 ) -> Option<FileId> {
     let result = read_text(origin, shown, limit);
     admit(shown.to_owned(), result, map, diagnostics)
+}
+
+/// One file whose encoding its author may know.
+pub(super) fn read_as(
+    origin: &Path,
+    shown: &str,
+    limit: usize,
+    encoding: Option<TextEncoding>,
+    map: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    let result = read_bytes(origin, shown, limit).map(|bytes| match encoding {
+        Some(encoding) => decode_as(&bytes, encoding),
+        None => decode(&bytes),
+    });
+    let option = match &result {
+        Ok(Decoded {
+            fault:
+                Some(Fault {
+                    kind: FaultKind::Other(found),
+                    ..
+                }),
+            ..
+        }) => TextEncoding::option(found),
+        _ => None,
+    };
+    let known = diagnostics.len();
+    let file = admit(shown.to_owned(), result, map, diagnostics);
+    if let (Some(option), Some(problem)) = (option, diagnostics.get_mut(known)) {
+        let told = problem.clone().arg("option", option);
+        *problem = told.help("option");
+    }
+    file
 }
 
 fn read_text(origin: &Path, shown: &str, limit: usize) -> Result<Decoded, Diagnostic> {
@@ -114,6 +147,11 @@ fn wrong_encoding(map: &SourceMap, file: FileId, fault: &Fault) -> Diagnostic {
                 .help("encoding")
                 .help("convert")
         }
+        FaultKind::Malformed(encoding) => Diagnostic::new(Code::UnreadableTable, at)
+            .arg("encoding", encoding.name())
+            .arg("line", fault.line)
+            .arg("byte", fault.byte)
+            .help("encoding"),
         FaultKind::Damaged => diagnostic.help("damaged"),
         FaultKind::Binary => diagnostic.help("binary"),
     }

@@ -32,6 +32,7 @@ use crate::diag::{Code, Diagnostic, FileId, Place, Severity, SourceMap, Staged};
 use crate::model::source::Asset;
 use crate::model::{Config, Inputs, SourceFile, Sources};
 pub use editions::EDITIONS;
+pub use encoding::TextEncoding;
 pub use starters::{starter, starters};
 use walk::{Found, Layout};
 
@@ -57,15 +58,17 @@ pub fn inputs(root: &Path, options: &Options) -> Inputs {
 }
 
 /// Reads a text of at most `limit` bytes that is no part of the site: a table to import, which
-/// messages call `shown`. `None` when it cannot be used.
+/// messages call `shown`, in `encoding` or, where its author names none, in UTF-8. `None` when it
+/// cannot be used.
 pub fn table_text(
     path: &Path,
     shown: &str,
     limit: usize,
+    encoding: Option<TextEncoding>,
     map: &mut SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<FileId> {
-    let file = files::read_one(path, shown, limit, map, diagnostics);
+    let file = files::read_as(path, shown, limit, encoding, map, diagnostics);
     if file.is_none() {
         diagnostics.iter_mut().for_each(as_error);
     }

@@ -320,3 +320,46 @@ fn headings_are_known_by_the_words_that_are_printed() {
     let said = import(root, &["t.csv", "--collection", "note"]);
     assert!(said.starts_with("新しい記録: 1\n"), "{said}");
 }
+
+#[test]
+fn tables_in_other_encodings_are_read_when_that_is_asked_for() {
+    let site = notes(&[]);
+    let root = site.path();
+    let table = "番号,概要,状態,担当\r\n1,①髙度な構築,案,課\r\n";
+    // As a Japanese Excel saves it: the characters of Windows among them.
+    let shift_jis = b"\x94\xd4\x8d\x86,\x8aT\x97v,\x8f\xf3\x91\xd4,\x92S\x93\x96\r\n1,\x87@\xfb\xfc\x93x\x82\xc8\x8d\\\x92z,\x88\xc4,\x89\xdb\r\n";
+    fs::write(root.join("t.csv"), shift_jis).expect("written");
+    let base = ["t.csv", "--collection", "note"];
+    let problems = refused(root, &base, 1);
+    assert!(
+        problems.contains("--encoding shift_jis を付けてください"),
+        "{problems}"
+    );
+    let wrong = [&base[..], &["--encoding", "euc-jp"]].concat();
+    let problems = refused(root, &wrong, 2);
+    assert!(problems.contains("EUC-JP として読めません"), "{problems}");
+    import(root, &[&base[..], &["--encoding", "cp932"]].concat());
+    let made = read(root, "content/note/n01.md");
+    assert!(made.ends_with("- ①髙度な構築\n"), "{made}");
+    // What cannot be placed is told at its place in the text.
+    let wide: Vec<u8> = table
+        .replace('案', "未")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    fs::write(root.join("t.csv"), wide).expect("written");
+    let utf16 = [&base[..], &["--encoding", "utf-16", "--format", "short"]].concat();
+    let problems = refused(root, &utf16, 1);
+    assert!(
+        problems.starts_with("t.csv:2:10: error[unknown-enum-value]"),
+        "{problems}"
+    );
+    let none = [
+        "一覧.xlsx",
+        "--collection",
+        "note",
+        "--encoding",
+        "shift_jis",
+    ];
+    assert!(refused(root, &none, 2).contains(".xlsx には要りません"));
+}

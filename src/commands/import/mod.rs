@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::changes::{self, Change};
 use super::{Environment, Outcome, collections};
-use crate::cli::{ImportArgs, LangArg};
+use crate::cli::{EncodingArg, ImportArgs, LangArg};
 use crate::diag::{self, Code, Diagnostic, Lang, Place, Severity, SourceMap};
 use crate::import::{self, Format, Mapping, Options, Plan, Request, Rules, Table, Workbook};
 use crate::model::schema::{Collection, CollectionId, Schema};
@@ -121,6 +121,9 @@ fn table(
     let wrong =
         |help| Diagnostic::new(Code::UnreadableTable, Place::Path(shown.clone())).help(help);
     let format = format(&args.file).ok_or_else(|| vec![wrong("ending")])?;
+    if format == Format::Workbook && args.encoding.is_some() {
+        return Err(vec![wrong("no-encoding")]);
+    }
     if format == Format::Workbook {
         let bytes = load::table_bytes(&args.file, &shown, limit).map_err(|p| vec![p])?;
         return workbook(&bytes, &shown, args.sheet.as_deref(), is_known);
@@ -130,7 +133,8 @@ fn table(
     }
     let mut problems = Vec::new();
     let map: &mut SourceMap = &mut survey.map;
-    let file = load::table_text(&args.file, &shown, limit, map, &mut problems);
+    let encoding = args.encoding.map(EncodingArg::encoding);
+    let file = load::table_text(&args.file, &shown, limit, encoding, map, &mut problems);
     let Some(file) = file else {
         return Err(problems);
     };
