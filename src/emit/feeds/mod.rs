@@ -169,15 +169,11 @@ impl<'a> Maker<'a> {
             let newest_first = b.cmp(a);
             newest_first.then_with(|| reading_order(one, other))
         });
-        let mut entries = Vec::new();
-        for edition in changes.chunk_by(|(a, ..), (b, ..)| a == b) {
-            if !entries.is_empty() && entries.len() + edition.len() > MOST {
-                break;
-            }
-            let made = edition.iter();
-            entries.extend(made.filter_map(|(at, entry, page)| self.entry(*at, entry, page)));
-        }
-        entries
+        let editions = changes.chunk_by(|(a, ..), (b, ..)| a == b);
+        let kept = kept(editions.map(<[_]>::len));
+        let kept = changes.iter().take(kept);
+        kept.filter_map(|(at, entry, page)| self.entry(*at, entry, page))
+            .collect()
     }
 
     /// The entry of one change; none where its edition has no date.
@@ -207,6 +203,18 @@ impl<'a> Maker<'a> {
     }
 }
 
+/// How many changes a feed keeps, of editions with so many, newest first: those of whole editions.
+fn kept(mut editions: impl Iterator<Item = usize>) -> usize {
+    let mut kept = editions.next().unwrap_or(0);
+    for more in editions {
+        if kept + more > MOST {
+            break;
+        }
+        kept += more;
+    }
+    kept
+}
+
 /// Collections in the order of the schema, then what is no more, then numbers.
 fn reading_order(one: &Page, other: &Page) -> std::cmp::Ordering {
     let key = |page: &Page| {
@@ -234,4 +242,17 @@ fn day(edition: &EditionSummary) -> Option<String> {
 /// The moment at which a day begins in Japan.
 fn midnight(day: &str) -> String {
     format!("{day}T00:00:00+09:00")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_editions_are_kept_and_the_newest_always() {
+        assert_eq!(kept([].into_iter()), 0);
+        assert_eq!(kept([MOST + 7, 1].into_iter()), MOST + 7);
+        assert_eq!(kept([MOST - 2, 2, 1].into_iter()), MOST);
+        assert_eq!(kept([MOST - 2, 3, 1].into_iter()), MOST - 2);
+    }
 }
