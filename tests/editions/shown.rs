@@ -137,3 +137,25 @@ fn other_words_are_refused() {
         );
     }
 }
+
+#[test]
+fn an_old_text_that_refers_to_a_left_out_edition_stays_in_its_own() {
+    let register = Register::with_editions(1);
+    register.put("2024");
+    register.write("content/about.md", "[(4)@2023]、[前の文](task:t03@2023)\n");
+    register.freeze("2024");
+    let config = register.read("hakusho.toml");
+    let setting = "[editions]\nrender = \"last:1\"\n";
+    register.write("hakusho.toml", &(config + setting));
+    let built = register.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let page = register.read("public/editions/2024/about.html");
+    assert!(
+        page.contains("href=\"tasks/t04.html\">(4)@2023</a>"),
+        "{page}"
+    );
+    assert!(
+        page.contains("href=\"tasks/t03.html\">前の文</a>"),
+        "{page}"
+    );
+}
