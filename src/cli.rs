@@ -1,6 +1,7 @@
 //! The command line: arguments and options. What they do is in `commands`.
 
 mod editions;
+mod revise;
 
 mod import;
 
@@ -13,6 +14,7 @@ use crate::diag::{Code, Format, Lang, Severity};
 use crate::load;
 pub use editions::{EditionCommand, FreezeArgs, InspectArgs, ShowArgs, StatusArgs};
 pub use import::{EncodingArg, ImportArgs};
+pub use revise::{RenumberArgs, ReviseArgs};
 
 /// 構造化された Markdown から、相互参照と日本語全文検索を備えたサイトを作る。
 ///
@@ -43,6 +45,8 @@ pub enum Command {
     Edition(EditionCommand),
     /// 前の版から何が変わったかを示す (what changed since the last edition)
     Status(StatusArgs),
+    /// 記録の番号を変え、その番号を書いた所をすべて直す (change numbers of records, wherever they are printed)
+    Renumber(RenumberArgs),
     /// サイトを ZIP に、コレクションを JSON か CSV か Excel に書き出す (the site as a ZIP, a collection as JSON, CSV or Excel)
     Export(ExportArgs),
     /// サイトを手元で表示し、保存するたびに作り直す (show the site here, rebuild on every save)

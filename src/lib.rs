@@ -17,6 +17,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod render;
 pub mod resolve;
+pub mod revise;
 pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;

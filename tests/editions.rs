@@ -9,6 +9,8 @@ mod comparison;
 mod feeds;
 #[path = "editions/numbers.rs"]
 mod numbers;
+#[path = "editions/lineage.rs"]
+mod lineage;
 #[path = "editions/register.rs"]
 mod register;
 #[path = "editions/shown.rs"]

@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod new;
 mod progress;
+mod revise;
 #[cfg(feature = "serve")]
 mod serve;
 mod status;
@@ -50,6 +51,7 @@ pub fn run(cli: &Cli, environment: &Environment) -> Outcome {
         Command::Export(args) => export::run(args, environment),
         Command::Edition(command) => edition::run(command, environment),
         Command::Status(args) => status::run(args, environment),
+        Command::Renumber(args) => revise::renumber(args, environment),
         Command::Check(args) => build::check(args, environment),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, environment),

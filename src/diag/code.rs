@@ -112,6 +112,15 @@ codes! {
     AlreadyExists = "already-exists", Error;
     UnknownCollection = "unknown-collection", Error;
 
+    // Changing what records are.
+    UnknownRecord = "unknown-record", Error;
+    AmbiguousRecord = "ambiguous-record", Error;
+    RevisionRefused = "revision-refused", Error;
+    RevisionUndone = "revision-undone", Error;
+    UneditablePlace = "uneditable-place", Error;
+    LostReference = "lost-reference", Error;
+    CapturedReference = "captured-reference", Warning;
+
     // Importing a table.
     UnreadableTable = "unreadable-table", Error;
     UnreadableCell = "unreadable-cell", Error;
@@ -148,6 +157,9 @@ impl Code {
                 | Code::AlreadyExists
                 | Code::UnknownCollection
                 | Code::EditionRefused
+                | Code::UnknownRecord
+                | Code::AmbiguousRecord
+                | Code::RevisionRefused
                 | Code::UnreadableTable
                 | Code::UnknownColumn
                 | Code::DuplicateColumn

@@ -64,6 +64,19 @@ pub fn texts(value: &RawValue) -> Vec<String> {
     value.items().iter().filter_map(text).collect()
 }
 
+/// The edit by which one scalar of the front matter, perhaps an item of a list, says `new`, in the
+/// quotes that it has. `None` where it stands on several lines.
+pub fn reworded(front: &FrontMatter, text: &str, written: &RawValue, new: &str) -> Option<Edit> {
+    let whole = Block::of(front, text);
+    let old = &text[written.span.range()];
+    let is_line = matches!(written.kind, RawKind::Scalar(_)) && !old.contains('\n');
+    let new = match whole.is_toml {
+        true => toml_like(new, old),
+        false => yaml_like(new, old),
+    };
+    is_line.then(|| Edit::replace(written.span.range(), new))
+}
+
 /// The edit that takes `key` with its value and its lines out. `None` when there is none.
 pub fn remove(front: &FrontMatter, text: &str, key: &str) -> Option<Edit> {
     let at = front.entries.iter().position(|(known, ..)| known == key)?;
@@ -270,15 +283,24 @@ impl<'t> Block<'t> {
 
     fn toml(&self, value: &Value, old: Option<&str>) -> String {
         match value {
-            Value::Scalar(text) if old.is_some_and(|old| old.starts_with(['"', '\''])) => {
-                toml_text::string(text)
-            }
-            Value::Scalar(text) => toml_text::scalar(text),
+            Value::Scalar(text) => toml_like(text, old.unwrap_or_default()),
             Value::List(texts) => {
                 let items: Vec<String> = texts.iter().map(|text| toml_text::string(text)).collect();
                 format!("[{}]", items.join(", "))
             }
         }
+    }
+}
+
+/// A TOML scalar in the quotes of the one that it replaces.
+fn toml_like(text: &str, old: &str) -> String {
+    let is_literal = old.starts_with('\'') && !old.starts_with("'''");
+    if is_literal && !text.contains(|c: char| c == '\'' || c.is_control()) {
+        return format!("'{text}'");
+    }
+    match old.starts_with(['"', '\'']) {
+        true => toml_text::string(text),
+        false => toml_text::scalar(text),
     }
 }
 

@@ -166,7 +166,8 @@ fn toml_values_change_in_place() {
     for (before, key, value, after) in [
         ("no = 8 # 番号", "no", scalar("9"), "no = 9 # 番号"),
         ("no = 8", "no", scalar("08"), "no = \"08\""),
-        ("a = 'x'", "a", scalar("y\"z"), "a = \"y\\\"z\""),
+        ("a = 'x'", "a", scalar("y\"z"), "a = 'y\"z'"),
+        ("a = 'x'", "a", scalar("y'z"), "a = \"y'z\""),
         ("l = ['a',\n  'b']", "l", list(&["a"]), "l = [\"a\"]"),
         (
             "a = 1\n[extra]\nb = 2",

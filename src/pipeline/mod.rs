@@ -7,6 +7,7 @@ mod dictionary;
 mod old;
 mod present;
 mod survey;
+mod trial;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use crate::resolve::Parsed;
 use crate::{emit, load, parse, render, resolve, search, write};
 pub use present::{Present, State, present};
 pub use survey::{Survey, SurveyedFile, survey};
+pub use trial::{Reading, Trial};
 
 /// What to build and how strictly.
 pub struct Options {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, FileId, Place, Severity, SourceMap};
 use crate::model::schema::CollectionId;
-use crate::model::{Document, Silent, Site, SourceFile};
+use crate::model::{Document, Silent, Site, SourceFile, Sources};
 use crate::{load, parse, resolve};
 
 /// A site with all its records, drafts too.
@@ -80,15 +80,24 @@ pub struct SurveyedFile {
     pub is_unread: bool,
 }
 
-/// Reads the site at `root`. Problems of the content do not matter here; those of the configuration
-/// do, with the texts that they point into.
-pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
-    let options = load::Options {
+/// How a site is read by those who change it: drafts too.
+pub(super) fn options(root: &Path) -> load::Options {
+    load::Options {
         output: root.join("public"),
         drafts: true,
         ..load::Options::default()
-    };
-    let loaded = load::load(root, &options);
+    }
+}
+
+/// What lies at `root`, and the problems of its files.
+///
+/// # Errors
+/// Problems of the configuration, with the texts that they point into.
+pub(super) fn sources(
+    root: &Path,
+    options: &load::Options,
+) -> Result<(Sources, Vec<Diagnostic>), (Vec<Diagnostic>, SourceMap)> {
+    let loaded = load::load(root, options);
     let Some(sources) = loaded.value else {
         return Err((loaded.diagnostics, SourceMap::default()));
     };
@@ -107,6 +116,14 @@ pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
         crate::diag::sort(&mut problems, &sources.map);
         return Err((problems, sources.map));
     }
+    Ok((sources, loaded.diagnostics))
+}
+
+/// Reads the site at `root`. Problems of the content do not matter here; those of the configuration
+/// do, with the texts that they point into.
+pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
+    let options = options(root);
+    let (sources, mut problems) = sources(root, &options)?;
     let config = Arc::new(sources.config);
     let file = |source: &SourceFile| SurveyedFile {
         collection: source.collection,
@@ -114,7 +131,6 @@ pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
     };
     let files = sources.files.iter().map(|s| (s.path.clone(), file(s)));
     let files = files.collect();
-    let mut problems: Vec<Diagnostic> = loaded.diagnostics;
     let known = |source: &SourceFile| (source.path.clone(), source.clone());
     let known = sources.files.iter().map(known).collect();
     let parsed = super::parse_all(sources.files, &config, &Silent, &mut problems);

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::pages::Book;
 pub(super) use super::series::Lookup;
-use super::series::{Series, last_digits};
+use super::series::{self, Series, last_digits};
 use crate::diag::{Code, Diagnostic};
 use crate::model::schema::Numbering;
 use crate::model::{Config, Page, PageId, PageKind};
@@ -105,6 +105,23 @@ pub(super) fn plain(numbering: &Numbering, no: &str) -> Option<String> {
     };
     let is_number = plain.starts_with(|c: char| c.is_ascii_digit());
     (plain != no && is_number).then(|| plain.to_owned())
+}
+
+/// The number that `text` writes, with the signs of its printed form or without. `None` where texts
+/// would not be searched for it.
+pub fn number(numbering: &Numbering, text: &str) -> Option<String> {
+    let no = plain(numbering, text).unwrap_or_else(|| text.to_owned());
+    series::is_number(&no).then_some(no)
+}
+
+/// Every number of `numbering` that `text` prints, in order: where it stands, and the number.
+pub fn printed<'t>(numbering: &Numbering, text: &'t str) -> Vec<(Range<usize>, &'t str)> {
+    match numbering.format.split_once("{no}") {
+        Some((prefix, suffix)) if prefix.len() + suffix.len() > 0 => {
+            series::scan(prefix, suffix, text)
+        }
+        _ => Vec::new(),
+    }
 }
 
 impl Numbers {

@@ -71,31 +71,9 @@ impl Series {
         }
     }
 
-    /// Number matches: the format exactly, with a number in ASCII digits (`8`, `1.2`, `3-1`).
+    /// Every number of the series in `text`.
     pub(super) fn scan<'t>(&self, text: &'t str) -> Vec<(Range<usize>, &'t str)> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while let Some(offset) = text[at..].find(&self.prefix) {
-            let start = at + offset;
-            let digits = start + self.prefix.len();
-            let length = number_length(&text[digits..]);
-            let after = digits + length;
-            let end = after + self.suffix.len();
-            if length > 0
-                && text[after..].starts_with(&self.suffix)
-                && !is_inside_word(text, start)
-                && !is_inside_word(text, end)
-            {
-                found.push((start..end, &text[digits..after]));
-                at = end;
-            } else {
-                at = start + text[start..].chars().next().map_or(1, char::len_utf8);
-            }
-            if at >= text.len() {
-                break;
-            }
-        }
-        found
+        scan(&self.prefix, &self.suffix, text)
     }
 
     pub(super) fn look_up(&self, no: &str) -> Lookup {
@@ -106,6 +84,38 @@ impl Series {
             None => Lookup::Missing(self.collection, self.last.clone()),
         }
     }
+}
+
+/// Number matches: the format exactly, with a number in ASCII digits (`8`, `1.2`, `3-1`).
+pub(super) fn scan<'t>(prefix: &str, suffix: &str, text: &'t str) -> Vec<(Range<usize>, &'t str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(prefix) {
+        let start = at + offset;
+        let digits = start + prefix.len();
+        let length = number_length(&text[digits..]);
+        let after = digits + length;
+        let end = after + suffix.len();
+        if length > 0
+            && text[after..].starts_with(suffix)
+            && !is_inside_word(text, start)
+            && !is_inside_word(text, end)
+        {
+            found.push((start..end, &text[digits..after]));
+            at = end;
+        } else {
+            at = start + text[start..].chars().next().map_or(1, char::len_utf8);
+        }
+        if at >= text.len() {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether `text` is a number as [`scan`] finds it between the signs of its format.
+pub(super) fn is_number(text: &str) -> bool {
+    !text.is_empty() && number_length(text) == text.len()
 }
 
 /// The last run of digits in a record's id, without leading zeros.

@@ -12,6 +12,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("model", &["diag", "text"]),
     ("edit", &["diag", "text", "model"]),
     ("import", &["diag", "text", "model", "edit"]),
+    ("revise", &["diag", "text", "model", "edit"]),
     ("load", BELOW_STAGES),
     ("parse", BELOW_STAGES),
     ("resolve", BELOW_STAGES),
@@ -109,7 +110,8 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("tera", &["render"]),
     // The configuration, `+++` front matter, and the catalogue of messages are all TOML.
     ("toml", &["load", "parse", "diag"]),
-    ("similar", &["editions"]),
+    // Compares texts of editions, and shows what a command changes in a file.
+    ("similar", &["editions", "commands"]),
     ("two_face", &["render"]),
     ("walkdir", &["load"]),
     ("zip", &["write"]),

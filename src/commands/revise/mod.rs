@@ -1,0 +1,129 @@
+//! `renumber`: changes what records are, and whatever refers to them.
+
+mod diff;
+mod report;
+
+use std::path::Path;
+
+use super::changes::{self, Change};
+use super::{Environment, Outcome};
+use crate::cli::{FormatArg, LangArg, RenumberArgs, ReviseArgs};
+use crate::diag::{self, Code, Diagnostic, Place};
+use crate::pipeline::{Reading, Trial};
+use crate::resolve;
+use crate::revise::{self, Request, Revision, Rules, State};
+
+pub(super) fn renumber(args: &RenumberArgs, environment: &Environment) -> Outcome {
+    let pairs = args.pairs.chunks(2).map(|pair| match pair {
+        [name, no] => (name.clone(), no.clone()),
+        _ => (pair.concat(), String::new()),
+    });
+    run(
+        &Request::Renumber(pairs.collect()),
+        &args.revise,
+        environment,
+    )
+}
+
+fn run(request: &Request, args: &ReviseArgs, environment: &Environment) -> Outcome {
+    let lang = LangArg::or_locale(args.lang, &environment.locale);
+    let (result, map) = match Trial::read(&args.root) {
+        Ok(mut trial) => (revise(request, args, &mut trial), trial.map),
+        Err((problems, map)) => (Err(problems), map),
+    };
+    let print = |mut problems: Vec<Diagnostic>| {
+        diag::sort(&mut problems, &map);
+        let format = args.format.format();
+        diag::write(&problems, &map, lang, format, environment.colour)
+    };
+    match result {
+        Ok((revision, warnings)) => Outcome {
+            stdout: match args.format {
+                FormatArg::Json => report::json(&revision, args.dry_run),
+                _ => report::text(&revision, args.dry_run, lang),
+            },
+            stderr: match (args.format, warnings.is_empty()) {
+                (FormatArg::Json, true) => String::new(),
+                _ => print(warnings),
+            },
+            exit_code: 0,
+        },
+        Err(problems) => Outcome {
+            exit_code: match problems.iter().any(|problem| problem.code.is_misuse()) {
+                true => 2,
+                false => 1,
+            },
+            stderr: print(problems),
+            ..Outcome::default()
+        },
+    }
+}
+
+/// What was done, and what is worth a warning.
+type Done = (Revision, Vec<Diagnostic>);
+
+fn revise(
+    request: &Request,
+    args: &ReviseArgs,
+    trial: &mut Trial,
+) -> Result<Done, Vec<Diagnostic>> {
+    let before = trial.reading();
+    if !before.unreadable.is_empty() {
+        return Err(before.unreadable);
+    }
+    let rules = Rules {
+        number: resolve::number,
+        printed: resolve::printed,
+    };
+    let request = below(request, &args.root);
+    let revision = revise::plan(&request, state(&before, trial), rules)?;
+    let after = trial.with(&revision.files);
+    let outcome = revise::outcome(
+        &revision,
+        (state(&before, trial), &before.problems),
+        (state(&after, trial), &after.problems),
+    );
+    if !outcome.problems.is_empty() {
+        let refused = Diagnostic::new(Code::RevisionUndone, Place::Nowhere).help("default");
+        return Err([vec![refused], outcome.problems].concat());
+    }
+    if !args.dry_run {
+        write(&args.root, &revision)?;
+    }
+    Ok((revision, outcome.warnings))
+}
+
+fn state<'a>(reading: &'a Reading, trial: &'a Trial) -> State<'a> {
+    State {
+        site: &reading.site,
+        map: &trial.map,
+        documents: &reading.documents,
+    }
+}
+
+/// The request with the files in it as they are called from the site's folder.
+fn below(request: &Request, root: &Path) -> Request {
+    let own = |name: &String| {
+        let inside = Path::new(name).strip_prefix(root).ok();
+        let inside = inside.and_then(|path| path.to_str()).unwrap_or(name);
+        inside.replace('\\', "/")
+    };
+    match request.clone() {
+        Request::Renumber(pairs) => {
+            let pairs = pairs.into_iter().map(|(name, no)| (own(&name), no));
+            Request::Renumber(pairs.collect())
+        }
+    }
+}
+
+fn write(root: &Path, revision: &Revision) -> Result<(), Vec<Diagnostic>> {
+    let files = revision.files.iter();
+    let changes: Vec<Change> = files
+        .map(|file| Change {
+            path: &file.path,
+            before: Some(&file.before),
+            after: &file.after,
+        })
+        .collect();
+    changes::make(root, &changes)
+}

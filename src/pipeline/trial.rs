@@ -1,0 +1,141 @@
+//! A site that can be read again with other texts, to see what comes of a change before it is made:
+//! load once, then parse → resolve as often as needed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::present;
+use crate::diag::{Diagnostic, FileId, Place, Severity, SourceMap};
+use crate::model::source::Include;
+use crate::model::{Asset, Config, Document, Edition, Silent, Site, SourceFile};
+use crate::resolve;
+use crate::revise::FileChange;
+
+/// What a site is made of, drafts too.
+pub struct Trial {
+    /// The texts of its files, and those that it was tried with.
+    pub map: SourceMap,
+    files: Vec<SourceFile>,
+    assets: Vec<Asset>,
+    config: Arc<Config>,
+    editions: Vec<Edition>,
+    loaded: Vec<Diagnostic>,
+}
+
+/// What a site comes to.
+pub struct Reading {
+    /// Its pages.
+    pub site: Site,
+    /// Its documents as they were parsed, with the links as they are written.
+    pub documents: BTreeMap<FileId, Document>,
+    /// All problems, with the configuration's severities, sorted.
+    pub problems: Vec<Diagnostic>,
+    /// The errors in single files: of what such a file says, something is missing.
+    pub unreadable: Vec<Diagnostic>,
+}
+
+impl Trial {
+    /// Reads the site at `root`.
+    ///
+    /// # Errors
+    /// Problems of the configuration, with the texts that they point into.
+    pub fn read(root: &Path) -> Result<Trial, (Vec<Diagnostic>, SourceMap)> {
+        let options = super::survey::options(root);
+        let (sources, loaded) = super::survey::sources(root, &options)?;
+        Ok(Trial {
+            map: sources.map,
+            files: sources.files,
+            assets: sources.assets,
+            config: Arc::new(sources.config),
+            editions: sources.editions,
+            loaded,
+        })
+    }
+
+    /// The site as it is.
+    pub fn reading(&self) -> Reading {
+        self.resolved(self.files.clone())
+    }
+
+    /// The site as it would be.
+    pub fn with(&mut self, changes: &[FileChange]) -> Reading {
+        let mut files = self.files.clone();
+        for file in &mut files {
+            let shown = format!("{}{}", file.prefix, file.path);
+            if let Some(change) = changes.iter().find(|change| change.path == shown) {
+                file.file = self.map.add(shown, change.after.as_str());
+                file.text = change.after.as_str().into();
+            }
+        }
+        let mut included: BTreeMap<String, Include> = BTreeMap::new();
+        for change in changes {
+            let include = Include::Text {
+                file: self.map.add(change.path.as_str(), change.after.as_str()),
+                path: change.path.clone(),
+                text: change.after.as_str().into(),
+            };
+            included.insert(change.path.clone(), include);
+        }
+        let includes = files.iter_mut().flat_map(|file| file.includes.values_mut());
+        for include in includes {
+            if let Include::Text { path, .. } = include
+                && let Some(new) = included.get(path)
+            {
+                *include = new.clone();
+            }
+        }
+        self.resolved(files)
+    }
+
+    fn resolved(&self, files: Vec<SourceFile>) -> Reading {
+        let mut problems = self.loaded.clone();
+        let sources = files.clone();
+        let parsed = super::parse_all(files, &self.config, &Silent, &mut problems);
+        let mut unreadable = problems.clone();
+        super::settle(&mut unreadable, &self.config, &self.map);
+        let read = paths(&sources);
+        unreadable.retain(|problem| {
+            let path = match &problem.place {
+                Place::Span(span) => self.map.path(span.file),
+                Place::Path(path) => path,
+                Place::Nowhere => "",
+            };
+            problem.severity == Severity::Error && read.contains(path)
+        });
+        let documents = parsed
+            .iter()
+            .map(|parsed| (parsed.source.file, parsed.document.clone()))
+            .collect();
+        let site = resolve::resolve(
+            parsed,
+            self.assets.clone(),
+            Arc::clone(&self.config),
+            super::of_present(&self.editions, &self.config),
+        );
+        let site = site.unpack(&mut problems);
+        if let Some(now) = present::now(&site, &sources, &self.editions) {
+            problems.extend(present::against_last(&site, &now, &sources, &self.editions));
+        }
+        super::settle(&mut problems, &self.config, &self.map);
+        Reading {
+            site,
+            documents,
+            problems,
+            unreadable,
+        }
+    }
+}
+
+/// Every file that the text of the site stands in, from the root.
+fn paths(files: &[SourceFile]) -> BTreeSet<String> {
+    let own = files
+        .iter()
+        .map(|file| format!("{}{}", file.prefix, file.path));
+    let included = files.iter().flat_map(|file| file.includes.values());
+    let included = included.filter_map(|include| match include {
+        Include::Text { path, .. } => Some(path.clone()),
+        Include::Missing | Include::Outside | Include::Unread => None,
+    });
+    own.chain(included).collect()
+}

@@ -1,0 +1,142 @@
+//! The front matter values that name records.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::names;
+use crate::model::schema::CollectionId;
+use crate::model::{FieldType, PageId, RawKind, RawValue, Site};
+
+/// A value that names a record, perhaps an item of a list.
+pub(super) struct Relation<'a> {
+    /// The record in whose front matter it stands.
+    pub(super) page: PageId,
+    /// The key.
+    pub(super) key: &'a str,
+    /// The key of the collection in which the record is sought.
+    pub(super) collection: &'a str,
+    /// The value as it stands there.
+    pub(super) written: &'a RawValue,
+    /// What it says.
+    pub(super) text: &'a str,
+    /// The record.
+    pub(super) to: PageId,
+    /// It is named by its number.
+    pub(super) by_number: bool,
+}
+
+impl Relation<'_> {
+    /// The same value with another id or number: with the collection's key in front where it was.
+    pub(super) fn reworded(&self, name: &str) -> String {
+        match self.prefix() {
+            Some(prefix) => format!("{prefix}{name}"),
+            None => name.to_owned(),
+        }
+    }
+
+    fn prefix(&self) -> Option<&str> {
+        let rest = self.text.strip_prefix(self.collection)?;
+        rest.starts_with(':')
+            .then(|| &self.text[..=self.collection.len()])
+    }
+}
+
+/// Records by what relations may call them.
+struct Records<'a> {
+    by_id: BTreeMap<(CollectionId, &'a str), PageId>,
+    by_number: BTreeMap<(CollectionId, &'a str), Vec<PageId>>,
+    site: &'a Site,
+}
+
+impl<'a> Records<'a> {
+    fn of(site: &'a Site) -> Records<'a> {
+        let mut records = Records {
+            by_id: BTreeMap::new(),
+            by_number: BTreeMap::new(),
+            site,
+        };
+        for id in names::all(site) {
+            let Some(record) = &site.page(id).record else {
+                continue;
+            };
+            records
+                .by_id
+                .insert((record.collection, record.id.as_str()), id);
+            if let Some(no) = &record.no {
+                let same = records.by_number.entry((record.collection, no.as_str()));
+                same.or_default().push(id);
+            }
+        }
+        records
+    }
+
+    /// The record, and whether it is named by its number.
+    fn find(&self, collection: CollectionId, name: &str) -> Option<(PageId, bool)> {
+        let id: String = name.nfc().collect();
+        if let Some(page) = self.by_id.get(&(collection, id.as_str())) {
+            return Some((*page, false));
+        }
+        match self.by_number.get(&(collection, name))?.as_slice() {
+            [only] => Some((*only, true)),
+            _ => None,
+        }
+    }
+
+    fn relation(
+        &self,
+        page: PageId,
+        (key, collection): (&'a str, &'a str),
+        written: &'a RawValue,
+    ) -> Option<Relation<'a>> {
+        let RawKind::Scalar(text) = &written.kind else {
+            return None;
+        };
+        let rest = text
+            .strip_prefix(collection)
+            .and_then(|rest| rest.strip_prefix(':'));
+        let target = self.site.config.schema.by_key(collection)?;
+        let (to, by_number) = self.find(target, rest.unwrap_or(text))?;
+        Some(Relation {
+            page,
+            key,
+            collection,
+            written,
+            text,
+            to,
+            by_number,
+        })
+    }
+}
+
+/// Every value of a field that relates records, in order of the records.
+pub(super) fn all(site: &Site) -> Vec<Relation<'_>> {
+    let records = Records::of(site);
+    let mut found = Vec::new();
+    for id in names::all(site) {
+        let page = site.page(id);
+        let (Some(document), Some(record)) = (&page.document, &page.record) else {
+            continue;
+        };
+        for field in &site.config.schema.collections[record.collection].fields {
+            let (collection, in_list) = match &field.ty {
+                FieldType::Ref(to) => (to.as_str(), false),
+                FieldType::Refs(to) => (to.as_str(), true),
+                _ => continue,
+            };
+            let items = document.front.get(&field.key).map_or(&[][..], |raw| {
+                if in_list {
+                    raw.items()
+                } else {
+                    std::slice::from_ref(raw)
+                }
+            });
+            let key = (field.key.as_str(), collection);
+            let related = items
+                .iter()
+                .filter_map(|item| records.relation(id, key, item));
+            found.extend(related);
+        }
+    }
+    found
+}
