@@ -325,3 +325,21 @@ fn references_to_an_edition_are_checked() {
     assert!(problem("[文](task:t07@2023#s9)").contains("error[not-in-edition]"));
     assert_eq!(problem("[文](task:t07@2023#s2)"), "");
 }
+
+#[test]
+fn what_refers_to_a_withdrawn_record_leads_to_its_page() {
+    let register = Register::with_editions(0);
+    register.write(
+        "content/tasks/t09.md",
+        "---\nno: 9\ntitle: 旧\nwithdrawn: 削る\n---\n- 旧の文(1)\n",
+    );
+    register.write(
+        "content/tasks/t10.md",
+        "---\nno: 10\ntitle: 新\npartners: [t09]\n---\n- [旧](task:t09)に代わる\n",
+    );
+    let built = register.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let page = register.read("public/tasks/t10.html");
+    assert!(page.contains("href=\"t09.html\">旧</a>"), "{page}");
+    assert!(!register.read("public/graph.html").contains("t09.html"));
+}

@@ -125,7 +125,9 @@ fn pairs(view: View<'_>) -> Pairs {
             });
         }
     }
-    pairs.retain(|(from, to)| from != to);
+    // Who is no more is in no list and has no box, though others may still refer to it.
+    let listed: BTreeSet<PageId> = view.site.records.iter().flatten().copied().collect();
+    pairs.retain(|(from, to)| from != to && listed.contains(from) && listed.contains(to));
     pairs
 }
 
