@@ -4,13 +4,19 @@
 /// something to YAML, else in double quotes.
 pub fn scalar(text: &str) -> String {
     let is_word = |c: char| c.is_alphanumeric() || "（「『【".contains(c);
-    let is_harmless = |c: char| is_word(c) || " 　・、。）」』】ー〜-_./()".contains(c);
+    let is_harmless = |c: char| is_word(c) || " 　・、。）」』】ー〜-_./():".contains(c);
+    // A colon parts a key only before a space, or at the end.
+    let has_key = text
+        .split(':')
+        .skip(1)
+        .any(|rest| !rest.starts_with(is_word));
     let means_something = ["true", "false", "null", "yes", "no", "on", "off"]
         .iter()
         .any(|word| text.eq_ignore_ascii_case(word));
     if text.starts_with(is_word)
         && text.chars().all(is_harmless)
         && text.trim() == text
+        && !has_key
         && !means_something
     {
         return text.to_owned();
@@ -80,6 +86,7 @@ mod tests {
             "Lend a book",
             "「通いの場」（仮）",
             "2020年度",
+            "measure:m08",
         ] {
             assert_eq!(scalar(text), text);
             assert_eq!(read(&scalar(text)).as_deref(), Some(text));
