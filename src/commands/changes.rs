@@ -8,10 +8,13 @@ use std::path::{Path, PathBuf};
 use super::files::{self, Made};
 use crate::diag::{Code, Diagnostic, Place};
 
-/// A file to make or to change.
+/// A file to make, to change or to move.
+#[derive(Clone, Copy)]
 pub(super) struct Change<'t> {
     /// From the site's folder, `/`-separated.
     pub(super) path: &'t str,
+    /// Where the text goes instead, where there must be nothing; the file at `path` goes then.
+    pub(super) to: Option<&'t str>,
     /// The text that was read, without a byte order mark; `None` for a new file.
     pub(super) before: Option<&'t str>,
     /// The text that shall be there.
@@ -28,20 +31,26 @@ pub(super) fn make(root: &Path, changes: &[Change]) -> Result<(), Vec<Diagnostic
             None => files::obstacle(root, change.path).map_or(Ok(()), Err),
         };
         problems.extend(result.err());
+        problems.extend(change.to.and_then(|to| files::obstacle(root, to)));
     }
     if !problems.is_empty() {
         staged.clear();
         return Err(problems);
     }
-    let new = changes.iter().filter(|change| change.before.is_none());
-    for change in new {
-        let path = root.join(change.path);
-        if let Err(error) = staged.made.file(&path, change.after.as_bytes()) {
+    for change in changes {
+        // Where a file goes, an empty one keeps the place until then.
+        let new = match change.to {
+            Some(to) => Some((to, "")),
+            None => change
+                .before
+                .is_none()
+                .then_some((change.path, change.after)),
+        };
+        let made =
+            new.map(|(path, text)| (path, staged.made.file(&root.join(path), text.as_bytes())));
+        if let Some((path, Err(error))) = made {
             staged.undo();
-            return Err(vec![Diagnostic::io(
-                files::shown(root, change.path),
-                &error,
-            )]);
+            return Err(vec![Diagnostic::io(files::shown(root, path), &error)]);
         }
     }
     staged.put().map_err(|(path, error)| {
@@ -61,6 +70,8 @@ struct Staged {
 
 struct Waiting {
     path: PathBuf,
+    /// Where it goes from there.
+    to: Option<PathBuf>,
     beside: PathBuf,
     before: Vec<u8>,
 }
@@ -96,6 +107,7 @@ impl Staged {
         if written.as_ref().err().map(io::Error::kind) != Some(ErrorKind::AlreadyExists) {
             self.files.push(Waiting {
                 path: path.clone(),
+                to: change.to.map(|to| root.join(to)),
                 beside,
                 before: bytes,
             });
@@ -112,6 +124,14 @@ impl Staged {
                 return Err((path, error));
             }
             self.placed += 1;
+            let moved = file
+                .to
+                .as_ref()
+                .map(|to| (to.clone(), fs::rename(&file.path, to)));
+            if let Some((to, Err(error))) = moved {
+                self.undo();
+                return Err((to, error));
+            }
         }
         Ok(())
     }
@@ -127,6 +147,9 @@ impl Staged {
     fn undo(self) {
         self.clear();
         for file in self.files[..self.placed].iter().rev() {
+            if let Some(to) = &file.to {
+                let _ = fs::rename(to, &file.path);
+            }
             let written = fs::write(&file.beside, &file.before);
             let _ = written.and_then(|()| fs::rename(&file.beside, &file.path));
         }
@@ -159,6 +182,7 @@ mod tests {
     fn change<'t>(path: &'t str, before: Option<&'t str>, after: &'t str) -> Change<'t> {
         Change {
             path,
+            to: None,
             before,
             after,
         }
@@ -222,6 +246,45 @@ mod tests {
         for path in ["a/1.md", "a/2.md"] {
             assert_eq!(read(root, path), "\u{feff}前");
         }
+        assert_eq!(count(&root.join("a")), 2);
+        assert!(!root.join("b").exists());
+    }
+
+    #[test]
+    fn a_file_moves_with_its_mark_or_stays() {
+        let site = site();
+        let root = site.path();
+        let mut moved = change("a/1.md", Some("前"), "後");
+        moved.to = Some("b/9.md");
+        let taken = Change {
+            to: Some("a/2.md"),
+            ..moved
+        };
+        let problems = make(root, &[taken]).expect_err("it is there");
+        assert_eq!(problems[0].code, Code::AlreadyExists);
+        assert_eq!(read(root, "a/1.md"), "\u{feff}前");
+        assert_eq!(count(&root.join("a")), 2);
+        assert_eq!(make(root, &[moved]), Ok(()));
+        assert_eq!(read(root, "b/9.md"), "\u{feff}後");
+        assert_eq!(count(&root.join("a")), 1);
+    }
+
+    #[test]
+    fn a_file_that_moved_comes_back_when_another_cannot() {
+        let site = site();
+        let root = site.path();
+        let mut staged = Staged::default();
+        let mut changes = ["a/1.md", "a/2.md"].map(|path| change(path, Some("前"), "後"));
+        changes[0].to = Some("b/9.md");
+        for change in &changes {
+            let changed = staged.changed(root, change, "前");
+            changed.expect("it can be changed");
+        }
+        let place = root.join("b/9.md");
+        staged.made.file(&place, b"").expect("it can be made");
+        fs::remove_file(&staged.files[1].beside).expect("it is there");
+        staged.put().expect_err("the second is gone");
+        assert_eq!(read(root, "a/1.md"), "\u{feff}前");
         assert_eq!(count(&root.join("a")), 2);
         assert!(!root.join("b").exists());
     }

@@ -179,11 +179,13 @@ fn workbook(
 fn write(root: &Path, plan: &Plan) -> Result<(), Vec<Diagnostic>> {
     let new = plan.new.iter().map(|new| Change {
         path: &new.path,
+        to: None,
         before: None,
         after: &new.text,
     });
     let changed = plan.changed.iter().map(|changed| Change {
         path: &changed.path,
+        to: None,
         before: Some(&changed.before),
         after: &changed.after,
     });
