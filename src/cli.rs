@@ -14,7 +14,7 @@ use crate::diag::{Code, Format, Lang, Severity};
 use crate::load;
 pub use editions::{EditionCommand, FreezeArgs, InspectArgs, ShowArgs, StatusArgs};
 pub use import::{EncodingArg, ImportArgs};
-pub use revise::{RenumberArgs, ReviseArgs};
+pub use revise::{MergeArgs, RenumberArgs, ReviseArgs, SplitArgs, WithdrawArgs};
 
 /// 構造化された Markdown から、相互参照と日本語全文検索を備えたサイトを作る。
 ///
@@ -47,6 +47,12 @@ pub enum Command {
     Status(StatusArgs),
     /// 記録の番号を変え、その番号を書いた所をすべて直す (change numbers of records, wherever they are printed)
     Renumber(RenumberArgs),
+    /// 記録を廃止する。ファイルとページは残る (withdraw a record; its file and its page stay)
+    Withdraw(WithdrawArgs),
+    /// 記録を一つの記録に統合し、引く所をすべて直す (merge records into one, and whatever refers to them)
+    Merge(MergeArgs),
+    /// 記録をいくつかの記録に分割する (split a record into several)
+    Split(SplitArgs),
     /// サイトを ZIP に、コレクションを JSON か CSV か Excel に書き出す (the site as a ZIP, a collection as JSON, CSV or Excel)
     Export(ExportArgs),
     /// サイトを手元で表示し、保存するたびに作り直す (show the site here, rebuild on every save)

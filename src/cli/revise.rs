@@ -17,6 +17,54 @@ pub struct RenumberArgs {
     pub revise: ReviseArgs,
 }
 
+/// Options of `withdraw`.
+#[derive(Args, Debug)]
+pub struct WithdrawArgs {
+    /// 廃止する記録 (the record)
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// 番号を欠番として残す（削除）。なければ空いた番号は他が使える（削る） (keep its number's place, empty)
+    #[arg(long)]
+    pub reserved: bool,
+    /// 引き継いだ記録。繰り返せる (what took its place; repeatable)
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub to: Vec<String>,
+    /// 理由 (why)
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Where the site is and how to report.
+    #[command(flatten)]
+    pub revise: ReviseArgs,
+}
+
+/// Options of `merge`.
+#[derive(Args, Debug)]
+pub struct MergeArgs {
+    /// なくなる記録 (the records that go)
+    #[arg(value_name = "NAME", required = true)]
+    pub names: Vec<String>,
+    /// 残る記録 (the one that stays)
+    #[arg(long, value_name = "NAME")]
+    pub into: String,
+    /// Where the site is and how to report.
+    #[command(flatten)]
+    pub revise: ReviseArgs,
+}
+
+/// Options of `split`.
+#[derive(Args, Debug)]
+pub struct SplitArgs {
+    /// 分ける記録 (the record)
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// 新しい記録の ID。二つ以上 (the ids of the new records, two or more)
+    #[arg(long, value_name = "ID,ID", value_delimiter = ',', required = true)]
+    pub into: Vec<String>,
+    /// Where the site is and how to report.
+    #[command(flatten)]
+    pub revise: ReviseArgs,
+}
+
 /// Options of the commands that change what records are.
 #[derive(Args, Debug)]
 pub struct ReviseArgs {

@@ -52,6 +52,9 @@ pub fn run(cli: &Cli, environment: &Environment) -> Outcome {
         Command::Edition(command) => edition::run(command, environment),
         Command::Status(args) => status::run(args, environment),
         Command::Renumber(args) => revise::renumber(args, environment),
+        Command::Withdraw(args) => revise::withdraw(args, environment),
+        Command::Merge(args) => revise::merge(args, environment),
+        Command::Split(args) => revise::split(args, environment),
         Command::Check(args) => build::check(args, environment),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, environment),

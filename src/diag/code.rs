@@ -119,7 +119,10 @@ codes! {
     RevisionUndone = "revision-undone", Error;
     UneditablePlace = "uneditable-place", Error;
     LostReference = "lost-reference", Error;
+    KeptLabel = "kept-label", Warning;
     CapturedReference = "captured-reference", Warning;
+    RemainingReference = "remaining-reference", Warning;
+    DoubledReference = "doubled-reference", Warning;
 
     // Importing a table.
     UnreadableTable = "unreadable-table", Error;

@@ -2,15 +2,16 @@
 //! load once, then parse → resolve as often as needed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::present;
 use crate::diag::{Diagnostic, FileId, Place, Severity, SourceMap};
 use crate::model::source::Include;
 use crate::model::{Asset, Config, Document, Edition, Silent, Site, SourceFile};
-use crate::resolve;
-use crate::revise::FileChange;
+use crate::resolve::Parsed;
+use crate::revise::{Fate, FileChange};
+use crate::{load, resolve};
 
 /// What a site is made of, drafts too.
 pub struct Trial {
@@ -21,6 +22,8 @@ pub struct Trial {
     config: Arc<Config>,
     editions: Vec<Edition>,
     loaded: Vec<Diagnostic>,
+    root: PathBuf,
+    options: load::Options,
 }
 
 /// What a site comes to.
@@ -50,7 +53,14 @@ impl Trial {
             config: Arc::new(sources.config),
             editions: sources.editions,
             loaded,
+            root: root.to_owned(),
+            options,
         })
+    }
+
+    /// Whether a build would read a Markdown file at `path` below the content folder.
+    pub fn is_content(&self, path: &str) -> bool {
+        load::is_content(&self.root, &self.options, path)
     }
 
     /// The site as it is.
@@ -60,22 +70,29 @@ impl Trial {
 
     /// The site as it would be.
     pub fn with(&mut self, changes: &[FileChange]) -> Reading {
-        let mut files = self.files.clone();
-        for file in &mut files {
+        let mut files = Vec::with_capacity(self.files.len());
+        for file in &self.files {
             let shown = format!("{}{}", file.prefix, file.path);
-            if let Some(change) = changes.iter().find(|change| change.path == shown) {
-                file.file = self.map.add(shown, change.after.as_str());
-                file.text = change.after.as_str().into();
+            let mut kept = Some(file.clone());
+            for change in changes.iter().filter(|change| change.from == shown) {
+                if change.fate != Fate::Copied {
+                    kept = None;
+                }
+                files.push(changed(file, change, &mut self.map));
             }
+            files.extend(kept);
         }
         let mut included: BTreeMap<String, Include> = BTreeMap::new();
-        for change in changes {
-            let include = Include::Text {
-                file: self.map.add(change.path.as_str(), change.after.as_str()),
-                path: change.path.clone(),
-                text: change.after.as_str().into(),
+        for change in changes.iter().filter(|change| change.fate != Fate::Copied) {
+            let include = match change.fate {
+                Fate::Moved => Include::Missing,
+                _ => Include::Text {
+                    file: self.map.add(change.path.as_str(), change.after.as_str()),
+                    path: change.path.clone(),
+                    text: change.after.as_str().into(),
+                },
             };
-            included.insert(change.path.clone(), include);
+            included.insert(change.from.clone(), include);
         }
         let includes = files.iter_mut().flat_map(|file| file.includes.values_mut());
         for include in includes {
@@ -85,7 +102,28 @@ impl Trial {
                 *include = new.clone();
             }
         }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
         self.resolved(files)
+    }
+
+    fn site(
+        &self,
+        parsed: Vec<Parsed>,
+        config: &Arc<Config>,
+        sources: &[SourceFile],
+        problems: &mut Vec<Diagnostic>,
+    ) -> Site {
+        let site = resolve::resolve(
+            parsed,
+            self.assets.clone(),
+            Arc::clone(config),
+            super::of_present(&self.editions, config),
+        );
+        let site = site.unpack(problems);
+        if let Some(now) = present::now(&site, sources, &self.editions) {
+            problems.extend(present::against_last(&site, &now, sources, &self.editions));
+        }
+        site
     }
 
     fn resolved(&self, files: Vec<SourceFile>) -> Reading {
@@ -107,15 +145,21 @@ impl Trial {
             .iter()
             .map(|parsed| (parsed.source.file, parsed.document.clone()))
             .collect();
-        let site = resolve::resolve(
-            parsed,
-            self.assets.clone(),
-            Arc::clone(&self.config),
-            super::of_present(&self.editions, &self.config),
-        );
-        let site = site.unpack(&mut problems);
-        if let Some(now) = present::now(&site, &sources, &self.editions) {
-            problems.extend(present::against_last(&site, &now, &sources, &self.editions));
+        // Drafts are changed with the others, but a site without them must build, too.
+        let has_drafts = parsed
+            .iter()
+            .any(|p| p.document.front.get("draft").is_some());
+        let published = has_drafts.then(|| parsed.iter().map(copy).collect());
+        let site = self.site(parsed, &self.config, &sources, &mut problems);
+        if let Some(published) = published {
+            let config = Config {
+                drafts: false,
+                ..(*self.config).clone()
+            };
+            let mut found = Vec::new();
+            self.site(published, &Arc::new(config), &sources, &mut found);
+            found.retain(|problem| !problems.contains(problem));
+            problems.extend(found);
         }
         super::settle(&mut problems, &self.config, &self.map);
         Reading {
@@ -124,6 +168,13 @@ impl Trial {
             problems,
             unreadable,
         }
+    }
+}
+
+fn copy(parsed: &Parsed) -> Parsed {
+    Parsed {
+        source: parsed.source.clone(),
+        document: parsed.document.clone(),
     }
 }
 
@@ -138,4 +189,15 @@ fn paths(files: &[SourceFile]) -> BTreeSet<String> {
         Include::Missing | Include::Outside | Include::Unread => None,
     });
     own.chain(included).collect()
+}
+
+/// `file` with the text and the place that `change` gives it.
+fn changed(file: &SourceFile, change: &FileChange, map: &mut SourceMap) -> SourceFile {
+    let path = change.path.strip_prefix(file.prefix);
+    SourceFile {
+        file: map.add(change.path.as_str(), change.after.as_str()),
+        path: path.unwrap_or(&change.path).to_owned(),
+        text: change.after.as_str().into(),
+        ..file.clone()
+    }
 }

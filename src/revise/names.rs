@@ -76,9 +76,20 @@ pub(super) fn id(page: PageId, site: &Site) -> &str {
     record.map_or("", |record| record.id.as_str())
 }
 
-/// Every record.
+/// How a record of the collection of `from` names `to`: by the id, or by the whole name where it is
+/// another collection's.
+pub(super) fn seen_from(from: PageId, to: PageId, site: &Site) -> String {
+    let collection = |page: PageId| site.page(page).record.as_ref().map(|r| r.collection);
+    match collection(from) == collection(to) {
+        true => id(to, site).to_owned(),
+        false => of(to, site),
+    }
+}
+
+/// Every record, those too that are no more, which lists leave out.
 pub(super) fn all(site: &Site) -> impl Iterator<Item = PageId> {
-    site.records.iter().flatten().copied()
+    let pages = site.pages.iter().enumerate();
+    pages.filter_map(|(at, page)| page.record.as_ref().map(|_| PageId(at)))
 }
 
 fn prints(page: &Page, site: &Site, text: &str) -> bool {

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::{self, Reference};
-use super::{Revision, State, names, relations};
+use super::sheet::{Fate, FileChange};
+use super::{Revision, State, Step, names, relations};
 use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Span};
 use crate::edit::Edit;
 use crate::model::PageId;
@@ -24,10 +25,22 @@ pub type Judged<'a> = (State<'a>, &'a [Diagnostic]);
 /// Compares the site as `revision` makes it with the site as it is. Both have the same map.
 pub fn outcome(revision: &Revision, before: Judged<'_>, after: Judged<'_>) -> Outcome {
     let mut outcome = Outcome {
-        problems: new_errors(before, after),
+        problems: new_errors(revision, before, after),
         warnings: Vec::new(),
     };
     let after = after.0;
+    let known: BTreeSet<String> = names::all(after.site)
+        .map(|page| names::of(page, after.site))
+        .collect();
+    for step in &revision.steps {
+        if let Step::Renamed { to: name, .. } | Step::Made { name, .. } = step
+            && !known.contains(name)
+        {
+            outcome
+                .problems
+                .push(super::refused(name).help("no-record"));
+        }
+    }
     Comparison {
         revision,
         before: before.0,
@@ -38,11 +51,21 @@ pub fn outcome(revision: &Revision, before: Judged<'_>, after: Judged<'_>) -> Ou
 }
 
 /// The errors that were not there before.
-fn new_errors((before, old): Judged<'_>, (after, new): Judged<'_>) -> Vec<Diagnostic> {
+fn new_errors(
+    revision: &Revision,
+    (before, old): Judged<'_>,
+    (after, new): Judged<'_>,
+) -> Vec<Diagnostic> {
     let place = |problem: &Diagnostic, map: &SourceMap| match &problem.place {
         Place::Span(span) => map.path(span.file).to_owned(),
         Place::Path(path) => path.clone(),
         Place::Nowhere => String::new(),
+    };
+    let moved = |path: String| {
+        let mut moves = revision.files.iter().filter(|f| f.fate == Fate::Moved);
+        moves
+            .find(|f| f.from == path)
+            .map_or(path, |f| f.path.clone())
     };
     let errors = |problems: &'_ [Diagnostic]| -> Vec<Diagnostic> {
         let errors = problems.iter().filter(|p| p.severity == Severity::Error);
@@ -50,7 +73,11 @@ fn new_errors((before, old): Judged<'_>, (after, new): Judged<'_>) -> Vec<Diagno
     };
     let mut known = BTreeMap::new();
     for problem in errors(old) {
-        let key = (problem.code, place(&problem, before.map), problem.args);
+        let key = (
+            problem.code,
+            moved(place(&problem, before.map)),
+            problem.args,
+        );
         *known.entry(key).or_insert(0) += 1;
     }
     let mut found = errors(new);
@@ -85,6 +112,7 @@ impl Comparison<'_> {
 
     /// Every link leads where it led.
     fn references(&self, outcome: &mut Outcome) {
+        let made: BTreeMap<&str, &FileChange> = by_path(self.revision, Fate::Copied);
         let mut now: BTreeMap<&str, Vec<(Span, String)>> = BTreeMap::new();
         let after = references::all(self.after);
         for reference in &after {
@@ -93,6 +121,7 @@ impl Comparison<'_> {
             now.entry(path).or_default().push((reference.span, name));
         }
         let mut met: BTreeSet<Span> = BTreeSet::new();
+        let mut turned: BTreeSet<Span> = BTreeSet::new();
         for reference in references::all(self.before) {
             let (path, at) = self.place_of(&reference);
             let there = now.get(path).map_or(&[][..], Vec::as_slice);
@@ -101,13 +130,19 @@ impl Comparison<'_> {
             let found: Vec<&(Span, String)> = there.iter().filter(|(s, _)| here(s)).collect();
             met.extend(found.iter().map(|(span, _)| *span));
             let name = names::of(reference.to, self.before.site);
-            if found.is_empty() || found.iter().any(|(_, now)| *now != name) {
+            let may_leave = reference.written.is_none() && self.revision.left.contains(&name);
+            let wanted = self.name_after(&name);
+            if found.iter().any(|(_, name)| name != wanted) || (found.is_empty() && !may_leave) {
                 outcome.problems.push(lost(reference.span, &name));
             }
+            if wanted != name {
+                turned.extend(found.iter().map(|(span, _)| *span));
+            }
         }
-        for found in now.into_values() {
+        self.doubled(&turned, outcome);
+        for (path, found) in now {
             for (span, name) in found {
-                if met.insert(span) {
+                if !made.contains_key(path) && met.insert(span) {
                     let text = self.after.map.slice(span);
                     let problem = Diagnostic::new(Code::CapturedReference, span);
                     let problem = problem.arg("text", text).arg("name", name);
@@ -117,36 +152,77 @@ impl Comparison<'_> {
         }
     }
 
+    /// Sentences that refer to the record that stays more than once, now that it stands for others.
+    fn doubled(&self, turned: &BTreeSet<Span>, outcome: &mut Outcome) {
+        let site = self.after.site;
+        let mut sentences: BTreeMap<_, Vec<Span>> = BTreeMap::new();
+        for edge in &site.edges {
+            let key = (edge.from, &edge.statement, &edge.sentence, edge.to);
+            sentences.entry(key).or_default().push(edge.span);
+        }
+        for ((_, _, _, to), spans) in sentences {
+            let last = spans.last().filter(|_| spans.len() > 1);
+            if let Some(span) = last.filter(|_| spans.iter().any(|s| turned.contains(s))) {
+                let problem = Diagnostic::new(Code::DoubledReference, *span);
+                let text = self.after.map.slice(*span);
+                let problem = problem.arg("text", text).arg("name", names::of(to, site));
+                outcome.warnings.push(problem.help("default"));
+            }
+        }
+    }
+
     /// Where a reference stands afterwards: the path, and a byte in it.
     fn place_of(&self, reference: &Reference) -> (&str, u32) {
         let path = self.before.map.path(reference.span.file);
         let mut changes = self.revision.files.iter();
-        let change = changes.find(|change| change.path == path);
+        let change = changes.find(|change| change.from == path && change.fate != Fate::Copied);
         match change {
             Some(change) => (&change.path, moved(&change.edits, reference.span.start)),
             None => (path, reference.span.start),
         }
     }
 
-    /// Every relation names what it named.
+    /// Every relation names what it named. Those that a merger makes superfluous may go.
     fn relations(&self, outcome: &mut Outcome) {
-        let all = |state: State<'_>| -> BTreeSet<(String, String, String)> {
-            let relations = relations::all(state.site).into_iter();
-            let name = |page: PageId| names::of(page, state.site);
-            relations
-                .map(|r| (name(r.page), r.key.to_owned(), name(r.to)))
-                .collect()
-        };
-        let now = all(self.after);
+        let after = self.after.site;
+        let now: BTreeSet<(String, &str, String)> = relations::all(after)
+            .iter()
+            .map(|r| (names::of(r.page, after), r.key, names::of(r.to, after)))
+            .collect();
         for relation in relations::all(self.before.site) {
             let name = |page: PageId| names::of(page, self.before.site);
-            let to = name(relation.to);
-            let wanted = (name(relation.page), relation.key.to_owned(), to.clone());
-            if !now.contains(&wanted) {
+            let (page, to) = (name(relation.page), name(relation.to));
+            let wanted = self.name_after(&to).to_owned();
+            // The file of a record that is merged is its own.
+            let page = self.id_after(&page).to_owned();
+            let stays = (page.clone(), relation.key, to.clone());
+            let is_own = page == wanted;
+            let wanted = (page, relation.key, wanted);
+            if !now.contains(&wanted) && !now.contains(&stays) && !is_own {
                 outcome.problems.push(lost(relation.written.span, &to));
             }
         }
     }
+
+    /// What references mean afterwards that mean `name` before.
+    fn name_after<'n>(&'n self, name: &'n str) -> &'n str {
+        self.revision.renamed.get(name).map_or(name, String::as_str)
+    }
+
+    /// What the record `name` itself is called afterwards.
+    fn id_after<'n>(&'n self, name: &'n str) -> &'n str {
+        let mut steps = self.revision.steps.iter();
+        let renamed = steps.find_map(|step| match step {
+            Step::Renamed { name: old, to } if old == name => Some(to.as_str()),
+            _ => None,
+        });
+        renamed.unwrap_or(name)
+    }
+}
+
+fn by_path(revision: &Revision, fate: Fate) -> BTreeMap<&str, &FileChange> {
+    let files = revision.files.iter().filter(|file| file.fate == fate);
+    files.map(|file| (file.path.as_str(), file)).collect()
 }
 
 fn lost(span: Span, name: &str) -> Diagnostic {

@@ -8,6 +8,8 @@ use crate::model::{Kind, Node, Page, PageId, Site, Target};
 
 /// A link to a record, or to a translation of it.
 pub(super) struct Reference {
+    /// The page that it stands on; of an included text, one of those that include it.
+    pub(super) page: PageId,
     /// The record.
     pub(super) to: PageId,
     /// The whole link, or the bare number.
@@ -17,6 +19,8 @@ pub(super) struct Reference {
     /// What its author wrote to say where it leads; `None` for a number that links by itself, also
     /// one of several in a pair of brackets.
     pub(super) written: Option<Destination>,
+    /// The whole pair of brackets of which it is one number.
+    pub(super) list: Option<Span>,
 }
 
 /// What an author wrote to say where a link leads.
@@ -30,7 +34,7 @@ pub(super) struct Destination {
 /// Every reference, in order of the pages and of their places.
 pub(super) fn all(state: State<'_>) -> Vec<Reference> {
     let mut found = Vec::new();
-    for page in &state.site.pages {
+    for (at, page) in state.site.pages.iter().enumerate() {
         let Some(document) = &page.document else {
             continue;
         };
@@ -41,6 +45,7 @@ pub(super) fn all(state: State<'_>) -> Vec<Reference> {
             });
         }
         let mut collector = Collector {
+            page: PageId(at),
             site: state.site,
             map: state.map,
             written: &written,
@@ -81,6 +86,7 @@ fn destinations(node: &Node, map: &SourceMap, found: &mut BTreeMap<Span, (String
 }
 
 struct Collector<'c> {
+    page: PageId,
     site: &'c Site,
     map: &'c SourceMap,
     written: &'c BTreeMap<Span, (String, Option<Span>)>,
@@ -96,6 +102,7 @@ impl Collector<'_> {
             self.texts(node, &mut texts);
             let written = self.written.get(&node.span);
             self.found.push(Reference {
+                page: self.page,
                 to,
                 span: node.span,
                 texts,
@@ -103,6 +110,7 @@ impl Collector<'_> {
                     href: href.clone(),
                     place: *place,
                 }),
+                list: self.list(node.span).filter(|_| written.is_none()),
             });
         }
         node.children.iter().for_each(|child| self.collect(child));
@@ -118,6 +126,12 @@ impl Collector<'_> {
         self.site.page(original).record.as_ref().map(|_| original)
     }
 
+    /// The link that was taken apart into numbers, of which one stands at `span`.
+    fn list(&self, span: Span) -> Option<Span> {
+        let (outer, _) = self.written.range(..span).next_back()?;
+        (outer.file == span.file && outer.end > span.end).then_some(*outer)
+    }
+
     fn texts(&self, node: &Node, found: &mut Vec<(Span, String)>) {
         for child in &node.children {
             match &child.kind {
@@ -131,7 +145,7 @@ impl Collector<'_> {
 }
 
 /// What a translation translates.
-fn original(page: &Page) -> Option<PageId> {
+pub(super) fn original(page: &Page) -> Option<PageId> {
     page.language.as_ref()?;
     page.translations.first().copied()
 }

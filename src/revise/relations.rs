@@ -16,6 +16,8 @@ pub(super) struct Relation<'a> {
     pub(super) key: &'a str,
     /// The key of the collection in which the record is sought.
     pub(super) collection: &'a str,
+    /// The value of the key is a list.
+    pub(super) in_list: bool,
     /// The value as it stands there.
     pub(super) written: &'a RawValue,
     /// What it says.
@@ -87,6 +89,7 @@ impl<'a> Records<'a> {
         &self,
         page: PageId,
         (key, collection): (&'a str, &'a str),
+        in_list: bool,
         written: &'a RawValue,
     ) -> Option<Relation<'a>> {
         let RawKind::Scalar(text) = &written.kind else {
@@ -101,6 +104,7 @@ impl<'a> Records<'a> {
             page,
             key,
             collection,
+            in_list,
             written,
             text,
             to,
@@ -134,7 +138,7 @@ pub(super) fn all(site: &Site) -> Vec<Relation<'_>> {
             let key = (field.key.as_str(), collection);
             let related = items
                 .iter()
-                .filter_map(|item| records.relation(id, key, item));
+                .filter_map(|item| records.relation(id, key, in_list, item));
             found.extend(related);
         }
     }

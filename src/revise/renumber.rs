@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::references::{self, Reference};
 use super::sheet::Sheet;
 use super::{Revision, Rules, State, Step, names, relations};
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::edit::front_matter::Value;
 use crate::model::PageId;
 use crate::model::schema::Numbering;
@@ -20,7 +20,7 @@ struct Renumbering<'a> {
 pub(super) fn plan(
     pairs: &[(String, String)],
     state: State<'_>,
-    rules: Rules,
+    rules: Rules<'_>,
 ) -> Result<Revision, Vec<Diagnostic>> {
     let mut wanted: BTreeMap<PageId, Renumbering> = BTreeMap::new();
     let mut steps = Vec::new();
@@ -84,10 +84,25 @@ pub(super) fn plan(
             sheet.reword(&relation, if is_shared { id } else { new });
         }
     }
+    let labels = wanted.keys().filter_map(|page| kept_label(*page, state));
+    let warnings = labels.collect();
     Ok(Revision {
         steps,
         files: sheet.finish()?,
+        warnings,
+        ..Revision::default()
     })
+}
+
+/// A label that stands for the number is the author's own words.
+fn kept_label(page: PageId, state: State<'_>) -> Option<Diagnostic> {
+    let record = state.site.page(page).record.as_ref()?;
+    let collection = &state.site.config.schema.collections[record.collection];
+    let key = collection.number.as_ref()?.label_field.as_ref()?;
+    let document = state.site.page(page).document.as_ref()?;
+    let label = document.front.get(key)?;
+    let problem = Diagnostic::new(Code::KeptLabel, label.span).arg("key", key.as_str());
+    Some(problem.help("default"))
 }
 
 /// The number that a record has afterwards.
@@ -106,7 +121,7 @@ fn read<'a>(
     name: &str,
     no: &str,
     state: State<'a>,
-    rules: Rules,
+    rules: Rules<'_>,
 ) -> Result<(PageId, Renumbering<'a>), Diagnostic> {
     let named = names::find(name, state)?;
     if no.is_empty() {
@@ -132,12 +147,12 @@ fn read<'a>(
 
 /// Puts `new` wherever the reference prints the number `old` of `numbering`, or names its record by
 /// it.
-fn reprint(
+pub(super) fn reprint(
     reference: &Reference,
     numbering: &Numbering,
     old: &str,
     new: &str,
-    rules: Rules,
+    rules: Rules<'_>,
     sheet: &mut Sheet<'_>,
 ) {
     for (place, text) in &reference.texts {

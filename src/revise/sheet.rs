@@ -10,14 +10,29 @@ use crate::edit::front_matter::{self, Value};
 use crate::edit::{self, Edit};
 use crate::model::{Document, PageId, RawKind, RawValue};
 
+/// What becomes of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Its text changes.
+    Changed,
+    /// It gets another name, and perhaps another text.
+    Moved,
+    /// It stays, and another is made of it.
+    Copied,
+}
+
 /// A file that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileChange {
     /// Where it is, from the site's folder.
+    pub from: String,
+    /// Where the text goes, from the site's folder.
     pub path: String,
+    /// What becomes of it.
+    pub fate: Fate,
     /// The text that it has.
     pub before: Arc<str>,
-    /// The text that it shall have.
+    /// The text that stands at `path` afterwards.
     pub after: String,
     /// From the one to the other.
     pub(super) edits: Vec<Edit>,
@@ -115,7 +130,9 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             files.push(FileChange {
-                path: from,
+                path: from.clone(),
+                fate: Fate::Changed,
+                from,
                 before,
                 after,
                 edits,

@@ -1,7 +1,13 @@
 //! The commands that change what records are, over copies of the invented register.
 
+#[path = "lineage/merge.rs"]
+mod merge;
 #[path = "lineage/renumber.rs"]
 mod renumber;
+#[path = "lineage/split.rs"]
+mod split;
+#[path = "lineage/withdraw.rs"]
+mod withdraw;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -41,7 +47,7 @@ fn register() -> Register {
     register.write("data/table.csv", "項目,番号\n研修,(4)\n周知,\"(5)、(4)\"\n");
     register.write(
         "content/aims/a2.md",
-        "+++\nno = 2\ntitle = 'つなぐ'\n+++\n- 二つを合わせる。(4)及び(5)\n",
+        "+++\nno = 2\ntitle = 'つなぐ'\n+++\n- 二つの(4)及び(5)を合わせる。\n",
     );
     register.write(
         "content/tasks/t10.md",

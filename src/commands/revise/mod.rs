@@ -1,4 +1,5 @@
-//! `renumber`: changes what records are, and whatever refers to them.
+//! `renumber`, `withdraw`, `merge`, `split`, `rename`: change what records are, and whatever refers
+//! to them.
 
 mod diff;
 mod report;
@@ -7,11 +8,13 @@ use std::path::Path;
 
 use super::changes::{self, Change};
 use super::{Environment, Outcome};
-use crate::cli::{FormatArg, LangArg, RenumberArgs, ReviseArgs};
+use crate::cli::{
+    FormatArg, LangArg, MergeArgs, RenumberArgs, ReviseArgs, SplitArgs, WithdrawArgs,
+};
 use crate::diag::{self, Code, Diagnostic, Place};
 use crate::pipeline::{Reading, Trial};
 use crate::resolve;
-use crate::revise::{self, Request, Revision, Rules, State};
+use crate::revise::{self, Fate, Request, Revision, Rules, State};
 
 pub(super) fn renumber(args: &RenumberArgs, environment: &Environment) -> Outcome {
     let pairs = args.pairs.chunks(2).map(|pair| match pair {
@@ -23,6 +26,32 @@ pub(super) fn renumber(args: &RenumberArgs, environment: &Environment) -> Outcom
         &args.revise,
         environment,
     )
+}
+
+pub(super) fn withdraw(args: &WithdrawArgs, environment: &Environment) -> Outcome {
+    let request = Request::Withdraw {
+        name: args.name.clone(),
+        reserved: args.reserved,
+        successors: args.to.clone(),
+        reason: args.reason.clone(),
+    };
+    run(&request, &args.revise, environment)
+}
+
+pub(super) fn merge(args: &MergeArgs, environment: &Environment) -> Outcome {
+    let request = Request::Merge {
+        names: args.names.clone(),
+        into: args.into.clone(),
+    };
+    run(&request, &args.revise, environment)
+}
+
+pub(super) fn split(args: &SplitArgs, environment: &Environment) -> Outcome {
+    let request = Request::Split {
+        name: args.name.clone(),
+        into: args.into.clone(),
+    };
+    run(&request, &args.revise, environment)
 }
 
 fn run(request: &Request, args: &ReviseArgs, environment: &Environment) -> Outcome {
@@ -71,12 +100,15 @@ fn revise(
     if !before.unreadable.is_empty() {
         return Err(before.unreadable);
     }
+    let is_content = |path: &str| trial.is_content(path);
     let rules = Rules {
         number: resolve::number,
         printed: resolve::printed,
+        is_id: resolve::is_valid_id,
+        is_content: &is_content,
     };
     let request = below(request, &args.root);
-    let revision = revise::plan(&request, state(&before, trial), rules)?;
+    let mut revision = revise::plan(&request, state(&before, trial), rules)?;
     let after = trial.with(&revision.files);
     let outcome = revise::outcome(
         &revision,
@@ -90,7 +122,9 @@ fn revise(
     if !args.dry_run {
         write(&args.root, &revision)?;
     }
-    Ok((revision, outcome.warnings))
+    let mut warnings = std::mem::take(&mut revision.warnings);
+    warnings.extend(outcome.warnings);
+    Ok((revision, warnings))
 }
 
 fn state<'a>(reading: &'a Reading, trial: &'a Trial) -> State<'a> {
@@ -108,11 +142,31 @@ fn below(request: &Request, root: &Path) -> Request {
         let inside = inside.and_then(|path| path.to_str()).unwrap_or(name);
         inside.replace('\\', "/")
     };
+    let all = |names: &[String]| names.iter().map(own).collect();
     match request.clone() {
         Request::Renumber(pairs) => {
             let pairs = pairs.into_iter().map(|(name, no)| (own(&name), no));
             Request::Renumber(pairs.collect())
         }
+        Request::Withdraw {
+            name,
+            reserved,
+            successors,
+            reason,
+        } => Request::Withdraw {
+            name: own(&name),
+            reserved,
+            successors: all(&successors),
+            reason,
+        },
+        Request::Merge { names, into } => Request::Merge {
+            names: all(&names),
+            into: own(&into),
+        },
+        Request::Split { name, into } => Request::Split {
+            name: own(&name),
+            into,
+        },
     }
 }
 
@@ -120,8 +174,12 @@ fn write(root: &Path, revision: &Revision) -> Result<(), Vec<Diagnostic>> {
     let files = revision.files.iter();
     let changes: Vec<Change> = files
         .map(|file| Change {
-            path: &file.path,
-            before: Some(&file.before),
+            path: match file.fate {
+                Fate::Copied => &file.path,
+                Fate::Changed | Fate::Moved => &file.from,
+            },
+            to: (file.fate == Fate::Moved).then_some(&*file.path),
+            before: (file.fate != Fate::Copied).then_some(&*file.before),
             after: &file.after,
         })
         .collect();

@@ -43,7 +43,7 @@ fn exchanged_numbers_are_exchanged_wherever_they_are_printed() {
     assert!(read("content/aims/a1.md").contains("たずねる。(5)\n- 相談しやすい窓口とする。(4)"));
     assert!(
         read("content/aims/a2.md")
-            .contains("no = 2\ntitle = 'つなぐ'\n+++\n- 二つを合わせる。(5)及び(4)")
+            .contains("no = 2\ntitle = 'つなぐ'\n+++\n- 二つの(5)及び(4)を合わせる。")
     );
     let relation = "partners:\n  - \"5\"  # 研修\n  - task:t05\n---\n- 連携する(5)\n";
     assert!(read("content/tasks/t10.md").contains(relation));
@@ -141,7 +141,7 @@ fn what_cannot_be_is_refused_with_the_reason() {
         (&["renumber", "t04", "第5"][..], "番号 第5 は読めません"),
         (&["renumber", "t40", "9"], "t04 ではありませんか"),
         (&["renumber", "t04", "8", "4", "9"], "二度書かれています"),
-        (&["renumber", "1", "9"], "task:t01、aim:a1"),
+        (&["renumber", "1", "9"], "aim:a1、task:t01"),
         (&["renumber", "t04", "8", "t05"], "新しい番号がありません"),
     ] {
         let said = refused(&register, arguments, 2);
@@ -191,4 +191,60 @@ fn a_reference_that_would_mean_another_record_is_refused() {
     assert!(said.contains("error[lost-reference]"), "{said}");
     assert!(said.contains("--> content/about.md:1:1"), "{said}");
     assert!(said.contains("[文](aim:a2)"), "{said}");
+}
+
+#[test]
+fn a_page_that_another_includes_is_edited_once() {
+    let register = register();
+    register.write(
+        "content/part.md",
+        "---\ntitle: 部分\n---\n(4)と[これ(4)][a]\n\n[a]: tasks/t04.md\n",
+    );
+    register.write(
+        "content/all.md",
+        "```{include} part.md\n```\n\n```{include} /content/part.md\n```\n",
+    );
+    done(&register, &["renumber", "t04", "11"]);
+    let expected = "---\ntitle: 部分\n---\n(11)と[これ(11)][a]\n\n[a]: tasks/t04.md\n";
+    assert_eq!(register.read("content/part.md"), expected);
+    assert!(
+        register
+            .read("content/all.md")
+            .starts_with("```{include} part.md")
+    );
+}
+
+#[test]
+fn a_label_in_place_of_the_number_is_left_and_told() {
+    let register = register();
+    let config = register.read("hakusho.toml");
+    let labelled = "format = \"目標{no}\", label-field = \"label\" }";
+    register.write(
+        "hakusho.toml",
+        &config.replace("format = \"目標{no}\" }", labelled),
+    );
+    register.write(
+        "content/aims/a2.md",
+        "---\nno: 2\nlabel: 第二の目標\ntitle: x\n---\n- x\n",
+    );
+    let said = done(&register, &["renumber", "a2", "3", "--format", "short"]);
+    let warning = "content/aims/a2.md:3:8: warning[kept-label]: label は変えていません";
+    assert!(said.stderr.contains(warning), "{}", said.stderr);
+}
+
+#[test]
+fn a_draft_is_renumbered_with_the_others() {
+    let register = register();
+    register.write(
+        "content/tasks/t11.md",
+        "---\nno: 11\ntitle: 案\ndraft: true\n---\n- 案(4)\n",
+    );
+    done(&register, &["renumber", "t04", "12"]);
+    assert!(register.read("content/tasks/t11.md").contains("案(12)"));
+    // Its number would be free only as long as it is a draft.
+    let taken = refused(&register, &["renumber", "t04", "11"], 1);
+    assert!(taken.contains("error[duplicate-number]"), "{taken}");
+    // A site without drafts must build as well.
+    let said = refused(&register, &["merge", "t05", "--into", "t11"], 1);
+    assert!(said.contains("error[reference-to-draft]"), "{said}");
 }

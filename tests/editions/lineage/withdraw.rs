@@ -1,0 +1,141 @@
+//! `withdraw`: the record says what became of it, and the author hears who still refers to it.
+
+use super::{NOTES, done, refused, register, sources};
+
+#[test]
+fn a_withdrawn_record_keeps_its_page_and_what_refers_to_it_is_told() {
+    let register = register();
+    let before = sources(&register);
+    let reason = "窓口に移したため";
+    let said = done(
+        &register,
+        &[
+            "withdraw", "(5)", "--to", "t04", "--reason", reason, "--format", "short",
+        ],
+    );
+    assert_eq!(
+        said.stdout,
+        "  task:t05: 削る → task:t04\n\
+         変わるファイル: 3\n\
+         \u{20} content/notes.en.md\n\
+         \u{20} content/notes.md\n\
+         \u{20} content/tasks/t05.md\n"
+    );
+    let expected = "---\nno: 5\ntitle: 相談窓口の周知\nstatus: 実施中\nwithdrawn: 削る\n\
+                    successors: [t04]\nreason: 窓口に移したため\n---\n- 相談窓口を広報で知らせる\n";
+    assert_eq!(register.read("content/tasks/t05.md"), expected);
+    // Whoever insists on a number names the page; a bare number stays, and builds warn of it.
+    let notes = NOTES
+        .replace("周知は[(5)]、", "周知は[(5)](task:t05)、")
+        .replace("[(4),(5)]も", "[(4)],[(5)](task:t05)も")
+        .replace("[周知][(5)]", "[周知][task:t05]")
+        .replace("[[(5)]]", "[(5)](task:t05)")
+        .replace("と[(5)]を", "と[(5)](task:t05)を");
+    assert_eq!(register.read("content/notes.md"), notes);
+    assert!(
+        register
+            .read("content/notes.en.md")
+            .contains("see [(5)](task:t05).")
+    );
+    let told = |place: &str, text: &str| {
+        let warning = format!(
+            "{place}: warning[remaining-reference]: {text} は、廃止した task:t05 をいまも指しています"
+        );
+        assert!(said.stderr.contains(&warning), "{warning}\n{}", said.stderr);
+    };
+    told("content/notes.md:3:11", "[(5)]");
+    told("content/notes.md:5:24", "[(5)の頁](tasks/t05.md)");
+    told("content/notes.md:17:15", "[(5)]");
+    told("content/aims/a1.md:7:15", "(5)");
+    told("content/tasks/t04.en.md:1:27", "(5)");
+    told("content/tasks/t10.md:6:5", "task:t05");
+    told("data/table.csv:3:5", "(5)");
+    assert_eq!(said.stderr.matches("warning[").count(), 12);
+    let page = register.read("public/tasks/t05.html");
+    assert!(page.contains("この記録は廃止されました（削る）"), "{page}");
+    let home = register.read("public/notes.html");
+    assert!(home.contains("href=\"tasks/t05.html\">(5)</a>"), "{home}");
+    // Its number is free.
+    done(&register, &["renumber", "t06", "5"]);
+    assert_ne!(before, sources(&register));
+}
+
+#[test]
+fn a_reserved_number_stays_where_it_is() {
+    let register = register();
+    let said = done(&register, &["withdraw", "task:t05", "--reserved"]);
+    assert!(
+        said.stdout
+            .starts_with("  task:t05: 削除\n変わるファイル: 1\n"),
+        "{}",
+        said.stdout
+    );
+    assert!(
+        register
+            .read("content/tasks/t05.md")
+            .contains("\nwithdrawn: 削除\n---\n")
+    );
+    assert_eq!(register.read("content/notes.md"), NOTES);
+    assert!(said.stderr.contains("warning[remaining-reference]"));
+    let taken = refused(&register, &["renumber", "t06", "5"], 1);
+    assert!(taken.contains("error[duplicate-number]"), "{taken}");
+}
+
+#[test]
+fn how_a_number_is_given_up_may_change() {
+    let register = register();
+    done(&register, &["withdraw", "t05", "--reserved"]);
+    done(&register, &["withdraw", "t05", "--reason", "不要"]);
+    let text = register.read("content/tasks/t05.md");
+    assert!(
+        text.contains("withdrawn: 削る\nreason: 不要\n---\n"),
+        "{text}"
+    );
+    done(&register, &["renumber", "t06", "5"]);
+    let taken = refused(&register, &["withdraw", "t05", "--reserved"], 1);
+    assert!(taken.contains("error[duplicate-number]"), "{taken}");
+}
+
+#[test]
+fn words_are_those_of_the_site() {
+    let register = register();
+    let config = register.read("hakusho.toml");
+    register.write("hakusho.toml", &format!("lang = \"en\"\n{config}"));
+    done(&register, &["withdraw", "t05"]);
+    let text = register.read("content/tasks/t05.md");
+    assert!(text.contains("\nwithdrawn: removed\n---\n"), "{text}");
+}
+
+#[test]
+fn nothing_takes_its_own_place() {
+    let register = register();
+    let said = refused(
+        &register,
+        &["withdraw", "t05", "--to", "5", "--to", "t99"],
+        2,
+    );
+    assert!(
+        said.contains("自分自身に引き継ぐことはできません"),
+        "{said}"
+    );
+    assert!(said.contains("レコード t99 は見つかりません"), "{said}");
+    done(&register, &["withdraw", "t05", "--to", "t04"]);
+    let merged = "---\ntitle: x\nwithdrawn: 統合\nsuccessors: [t04]\n---\n- x\n";
+    register.write("content/tasks/t11.md", merged);
+    let gone = refused(&register, &["withdraw", "t11"], 2);
+    assert!(gone.contains("すでに廃止されています"), "{gone}");
+    let circle = refused(&register, &["withdraw", "t04", "--to", "t05"], 1);
+    assert!(circle.contains("error[lineage-cycle]"), "{circle}");
+}
+
+#[test]
+fn a_vanished_record_is_answered_by_the_command() {
+    let register = register();
+    register.remove("content/tasks/t07.md");
+    let built = register.run(&["build"]);
+    assert!(
+        built.stderr.contains("hakusho withdraw t07"),
+        "{}",
+        built.stderr
+    );
+}
