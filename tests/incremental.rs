@@ -2,8 +2,9 @@
 //! hundred sequences of random edits, on sites that `init` makes.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use hakusho::load;
 use hakusho::model::Silent;
@@ -227,6 +228,16 @@ impl Bench {
                     fs::write(path, text.replace("body", "bodi")).expect("a file");
                 }
                 "a page of the site is edited"
+            }
+            4 => {
+                // What is old enough is looked at and not read: a time tells it from other states.
+                let hour_ago = SystemTime::now() - Duration::from_secs(3600);
+                for path in self.site("public").keys() {
+                    let file = File::options().write(true).open(output.join(path));
+                    let set = file.and_then(|file| file.set_modified(hour_ago));
+                    set.expect("a file");
+                }
+                "all files of the site are old"
             }
             _ => "nothing else",
         }

@@ -4,29 +4,42 @@
 //! The body is the author's source, unaltered but for comments, which no page shows.
 
 use super::add;
-use crate::diag::{FileId, Lang, SourceMap};
+use crate::diag::{Lang, SourceMap};
+use crate::model::memory::{Key, key};
 use crate::model::path::encode_path;
 use crate::model::site::TitleSource;
-use crate::model::{OutPath, Output, Outputs, Page, PageId, Site};
+use crate::model::{Document, OutPath, Output, Outputs, Page, PageId, Site};
 
 pub(super) fn add_to<'a>(site: &'a Site, map: &'a SourceMap, outputs: &mut Outputs<'a>) {
     if !site.config.markdown_copies {
         return;
     }
-    let mut put = |path: String, make: Box<dyn Fn() -> String + Send + Sync + 'a>| {
+    let mut put = |path: String, output: Output<'a>| {
         // The author's own file of that name keeps its place.
         if !site.assets.iter().any(|asset| asset.path == path) {
-            add(
-                outputs,
-                path,
-                Output::Make(Box::new(move || Ok(make().into_bytes()))),
-            );
+            add(outputs, path, output);
         }
     };
-    put("llms.txt".to_owned(), Box::new(move || list(site)));
+    let make = move || Ok(list(site).into_bytes());
+    put("llms.txt".to_owned(), Output::Make(Box::new(make)));
     for page in site.pages.iter().filter(|page| page.has_markdown()) {
-        put(page.markdown_url(), Box::new(move || one(site, map, page)));
+        let make = move || Ok(one(site, page, &|document| source(map, document)).into_bytes());
+        put(
+            page.markdown_url(),
+            Output::Named(Box::new(move || Some(name(site, page))), Box::new(make)),
+        );
     }
+}
+
+/// The hash of all that [`one`] is made from.
+fn name(site: &Site, page: &Page) -> Key {
+    let around = one(site, page, &|_| "");
+    let body = page.document.as_ref().map(|document| document.hash);
+    key(&[
+        b"markdown",
+        around.as_bytes(),
+        &body.map_or(Vec::new(), Vec::from),
+    ])
 }
 
 /// `llms.txt`: what the site is, and its pages by section.
@@ -87,13 +100,10 @@ fn entry(page: &Page, url: &str) -> String {
     )
 }
 
-/// One page.
-fn one(site: &Site, map: &SourceMap, page: &Page) -> String {
+/// One page, around what `source` gives for its body.
+fn one<'s>(site: &Site, page: &Page, source: &dyn Fn(&Document) -> &'s str) -> String {
     let mut out = String::new();
-    let body = page.document.as_ref().map(|document| {
-        let from = document.front.span.map_or(0, |span| span.range().end);
-        source(map, document.file, from)
-    });
+    let body = page.document.as_ref().map(source);
     let prints_title = page.title_source == TitleSource::Heading;
     if !prints_title {
         out.push_str(&format!("# {}\n\n", heading(page)));
@@ -130,8 +140,10 @@ fn one(site: &Site, map: &SourceMap, page: &Page) -> String {
     out
 }
 
-fn source(map: &SourceMap, file: FileId, from: usize) -> &str {
-    map.text(file).get(from..).unwrap_or_default()
+/// What stands below the front matter.
+fn source<'s>(map: &'s SourceMap, document: &Document) -> &'s str {
+    let from = document.front.span.map_or(0, |span| span.range().end);
+    map.text(document.file).get(from..).unwrap_or_default()
 }
 
 /// `source` without `<!-- … -->`, but for those in code.

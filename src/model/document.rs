@@ -7,12 +7,16 @@ use std::ops::RangeInclusive;
 
 use crate::diag::{FileId, Span};
 use crate::model::Target;
+use crate::model::memory::Key;
 
 /// A parsed Markdown file.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The source.
     pub file: FileId,
+    /// The hash of its text and of what that includes: with the configuration it names everything
+    /// that `parse` has made of it.
+    pub hash: Key,
     /// The front matter; empty when there is none.
     pub front: FrontMatter,
     /// Top-level blocks.

@@ -12,8 +12,10 @@ pub type Key = [u8; 32];
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shelf {
-    /// Finished pages: hash of their bytes, ids, links.
-    Pages,
+    /// Finished files: hash of their bytes; of pages also ids and links.
+    Made,
+    /// The hashes of files that lie in a site, by their stamps.
+    Stamps,
     /// The colours of code blocks, and scripts made short.
     Code,
     /// What parts of the search index hold.
@@ -22,12 +24,13 @@ pub enum Shelf {
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Shelf; 3] = [Shelf::Pages, Shelf::Code, Shelf::Terms];
+    pub const ALL: [Shelf; 4] = [Shelf::Made, Shelf::Stamps, Shelf::Code, Shelf::Terms];
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
-            Shelf::Pages => "pages",
+            Shelf::Made => "made",
+            Shelf::Stamps => "stamps",
             Shelf::Code => "code",
             Shelf::Terms => "terms",
         }

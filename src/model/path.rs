@@ -93,12 +93,17 @@ pub fn encode_fragment(fragment: &str) -> String {
 }
 
 fn encode_with(text: &str, keep: impl Fn(u8) -> bool) -> String {
-    let mut out = String::with_capacity(text.len());
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    if text.bytes().all(&keep) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(3 * text.len());
     for byte in text.bytes() {
         if keep(byte) {
             out.push(byte as char);
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let digit = |four: u8| char::from(DIGITS[usize::from(four & 15)]);
+            out.extend(['%', digit(byte >> 4), digit(byte)]);
         }
     }
     out

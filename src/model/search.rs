@@ -14,10 +14,10 @@ use crate::diag::Localized;
 /// The index of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchIndex {
-    /// The language whose pages it holds, as [`Page::language`](crate::model::Page::language) names
-    /// it.
-    pub language: Option<String>,
-    /// Names this state of this site: 16 hexadecimal digits made from the content.
+    /// The folder, from the root of the whole site, in which `search/` lies: nothing, or that of a
+    /// language.
+    pub folder: String,
+    /// Names the site, whatever it says: 16 hexadecimal digits.
     pub site: String,
     /// The pages that can be found, in the order of their addresses.
     pub pages: Vec<SearchPage>,

@@ -46,6 +46,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, FileId, Span, Staged};
+use crate::model::memory::{Key, key};
+use crate::model::source::Include;
 use crate::model::{Config, Document, Node, SourceFile};
 use footnotes::Definition;
 
@@ -71,12 +73,28 @@ pub fn parse(source: &SourceFile, config: &Config) -> Staged<Document> {
     Staged {
         value: Document {
             file: source.file,
+            hash: hash(source),
             front,
             blocks,
             footnotes,
         },
         diagnostics: input.diagnostics,
     }
+}
+
+/// Names the text of `source` with all that it includes.
+fn hash(source: &SourceFile) -> Key {
+    let mut parts = vec![source.text.as_bytes()];
+    for (written, include) in &source.includes {
+        parts.push(written.as_bytes());
+        match include {
+            Include::Text { path, text, .. } => parts.extend([path.as_bytes(), text.as_bytes()]),
+            Include::Missing => parts.push(b"missing"),
+            Include::Outside => parts.push(b"outside"),
+            Include::Unread => parts.push(b"unread"),
+        }
+    }
+    key(&parts)
 }
 
 /// Provisional indices of the footnote labels of a text, in order of appearance.

@@ -172,6 +172,10 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
     if let Some(cache) = cache.filter(|_| report.is_some()) {
         cache.save();
     }
+    if options.mode == Mode::Build {
+        // The program ends next: giving so many pieces back one by one would be for nothing.
+        std::mem::forget((site, old, indexes));
+    }
     Run {
         map,
         diagnostics,

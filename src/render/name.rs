@@ -1,8 +1,8 @@
 //! Names pages without making them: by the hash of everything that they are made from.
 //!
 //! A page's HTML is what its template makes of its variables, so variables and theme name it. They
-//! take part as JSON, which tells every two values apart; bodies with their code and formulas
-//! uncoloured and unset ([`Detail::Source`](super::html::Detail)), which take most of the time.
+//! take part as JSON, which tells every two values apart; in the place of bodies stands what names
+//! them ([`Detail::Source`](super::html::Detail)), since printing them takes most of the time.
 
 use serde::Serialize;
 

@@ -4,7 +4,6 @@ use rayon::prelude::*;
 
 use super::invert::Inverter;
 use super::part::{Part, Remembered, part, parts};
-use super::site_id::site_id;
 use super::units::units;
 use super::{readings, synonyms};
 use crate::model::SearchIndex;
@@ -14,7 +13,8 @@ use crate::words::Tokenizer;
 /// Parts that are held at one time.
 const BATCH: usize = 8;
 
-/// The index of `pages`, which are in the order that breaks ties between hits, without facets.
+/// The index of `pages`, which are in the order that breaks ties between hits, without facets and
+/// without a place.
 ///
 /// `synonyms` are groups of words that mean the same (`search.synonyms`).
 pub fn build(
@@ -50,15 +50,13 @@ pub fn build(
         inverter.add_synonym(synonym);
     }
     let (keys, readings) = rayon::join(|| inverter.keys(), || readings::merge(words));
-    let mut index = SearchIndex {
+    SearchIndex {
         pages,
         units,
         keys,
         readings,
         ..SearchIndex::default()
-    };
-    index.site = site_id(&index);
-    index
+    }
 }
 
 #[cfg(test)]
@@ -191,20 +189,5 @@ mod tests {
             .map(|key| key.text.encode_utf16().collect())
             .collect();
         assert!(texts.windows(2).all(|pair| pair[0] < pair[1]));
-    }
-
-    #[test]
-    fn the_site_is_named_after_its_content() {
-        let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
-        let one = build(vec![page(&["一", "二"])], &[], &tokenizer, None);
-        assert_eq!(
-            one.site,
-            build(vec![page(&["一", "二"])], &[], &tokenizer, None).site
-        );
-        assert_ne!(
-            one.site,
-            build(vec![page(&["一二"])], &[], &tokenizer, None).site
-        );
-        assert_eq!(one.site.len(), 16);
     }
 }

@@ -6,11 +6,12 @@ mod words;
 use super::gram_set::Gram;
 use super::hash::QuickMap;
 use super::part::Part;
+use super::readings::Keyed;
 use super::runs::RunTexts;
 use super::synonyms::Synonym;
 use super::tally::PROMINENT;
 use super::terms::Terms;
-use crate::model::search::{GramPostings, Key, ReadWord};
+use crate::model::search::{GramPostings, Key};
 use words::Words;
 
 /// Collects the terms of part after part.
@@ -31,7 +32,7 @@ struct Numbers {
 
 impl Inverter {
     /// Adds the next part; returns how its words are read.
-    pub(super) fn add(&mut self, part: Part) -> Vec<ReadWord> {
+    pub(super) fn add(&mut self, part: Part) -> Vec<Keyed> {
         let numbers = self.numbers(&part);
         for terms in &part.units {
             self.add_unit(terms, &numbers, &part.runs);

@@ -27,7 +27,6 @@ mod part;
 mod pieces;
 mod readings;
 mod runs;
-mod site_id;
 mod synonyms;
 mod tally;
 mod terms;
@@ -37,6 +36,7 @@ mod units;
 use rayon::prelude::*;
 
 use crate::model::search::SearchPage;
+use crate::model::site::language_folder;
 use crate::model::{PageId, SearchIndex, Site};
 use crate::words::Tokenizer;
 
@@ -70,10 +70,16 @@ pub fn index(
         .filter_map(|(number, page)| Some((PageId(number), text::page_text(site, page)?)))
         .unzip();
     let mut index = build(pages, &site.config.search.synonyms, tokenizer, remembered);
-    index.language = language.map(str::to_owned);
+    index.folder = format!("{}{}", site.prefix, language_folder(language));
     index.facets = facets::facets(site, &ids);
-    if !index.facets.is_empty() {
-        index.site = site_id::site_id(&index);
-    }
+    index.site = site_name(site);
     index
+}
+
+/// Names a site by its address, else by its title.
+fn site_name(site: &Site) -> String {
+    let title = || &site.page(site.home).title;
+    let name = site.config.site_url.as_ref().or(site.config.title.as_ref());
+    let name = name.unwrap_or_else(title).as_bytes();
+    blake3::hash(name).to_hex()[..16].to_owned()
 }

@@ -9,11 +9,12 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::gram_set::Gram;
+use super::readings::Keyed;
 use super::runs::RunTexts;
 use super::terms::{Reader, Terms};
 use super::units::units;
 use crate::model::memory::{Key, Memory, Shelf, keep, key, recall};
-use crate::model::search::{ReadWord, SearchPage};
+use crate::model::search::SearchPage;
 use crate::words::Tokenizer;
 
 /// A part has so many pages at most.
@@ -37,7 +38,7 @@ pub(super) struct Part {
     /// Numbers of words, and their other forms.
     pub(super) forms: Vec<(u32, String)>,
     /// How words are read, sorted.
-    pub(super) readings: Vec<ReadWord>,
+    pub(super) readings: Vec<Keyed>,
 }
 
 impl Part {

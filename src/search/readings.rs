@@ -5,6 +5,7 @@ use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::hash::QuickHasher;
 use super::lexicon::{Lexicon, Word};
@@ -116,9 +117,13 @@ impl Readings {
         }
     }
 
-    /// All of them, each once.
-    pub(super) fn finish(self) -> Vec<ReadWord> {
-        let mut found = self.found;
+    /// All of them with the keys under which they are found, sorted, each once.
+    pub(super) fn finish(self) -> Vec<Keyed> {
+        let keyed = self.found.into_iter().map(|word| {
+            let key = reading_key(&word.reading);
+            Keyed { key, word }
+        });
+        let mut found: Vec<Keyed> = keyed.filter(|keyed| !keyed.key.is_empty()).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -186,18 +191,21 @@ fn is_kana(text: &str) -> bool {
     is_hiragana_reading(&to_hiragana(text))
 }
 
-/// All readings by their keys, in their final order.
-pub(super) fn merge(found: Vec<ReadWord>) -> Vec<ReadingKey> {
-    let mut found: Vec<(String, ReadWord)> = found
-        .into_par_iter()
-        .map(|word| (reading_key(&word.reading), word))
-        .filter(|(key, _)| !key.is_empty())
-        .collect();
-    // Hiragana and ー are in the order of UTF-16 code units as they are in that of code points.
-    found.par_sort_unstable();
+/// A word with the key of its reading.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Keyed {
+    key: String,
+    word: ReadWord,
+}
+
+/// All readings by their keys, in their final order; `found` is what the parts have, part by part.
+pub(super) fn merge(mut found: Vec<Keyed>) -> Vec<ReadingKey> {
+    // A stable sort makes use of the order within the parts. Hiragana and ー are in the order of
+    // UTF-16 code units as they are in that of code points.
+    found.par_sort();
     found.dedup();
     let mut keys: Vec<ReadingKey> = Vec::new();
-    for (key, word) in found {
+    for Keyed { key, word } in found {
         match keys.last_mut() {
             Some(last) if last.key == key => last.words.push(word),
             _ => keys.push(ReadingKey {

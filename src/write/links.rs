@@ -111,22 +111,24 @@ impl<'p> Plan<'p> {
     }
 
     /// Follows what was read of the page at `index` of the plan.
-    pub(super) fn follow(&self, index: usize, page: Scanned) -> PageFacts {
+    pub(super) fn follow(&self, index: usize, page: &Scanned) -> PageFacts {
         let mut facts = PageFacts {
-            ids: page.ids,
+            ids: page.ids.clone(),
             anchors: Vec::new(),
             broken: Vec::new(),
         };
-        for link in page.links {
-            match self.lead(index, &link) {
+        for link in &page.links {
+            match self.lead(index, link) {
                 Lead::Away | Lead::File(_, None) => {}
                 Lead::File(to, Some(anchor)) if to == index => {
                     if facts.ids.binary_search(&anchor).is_err() {
-                        facts.broken.push((link.into(), "missing-anchor"));
+                        facts.broken.push((link.as_str().into(), "missing-anchor"));
                     }
                 }
-                Lead::File(to, Some(anchor)) => facts.anchors.push((to, anchor, link.into())),
-                Lead::Broken(why) => facts.broken.push((link.into(), why)),
+                Lead::File(to, Some(anchor)) => {
+                    facts.anchors.push((to, anchor, link.as_str().into()))
+                }
+                Lead::Broken(why) => facts.broken.push((link.as_str().into(), why)),
             }
         }
         facts
@@ -246,7 +248,7 @@ mod tests {
         let plan = Plan::new(&paths);
         let page = plan.follow(
             0,
-            read(
+            &read(
                 "<p id=\"節\"><a href=\"#%E7%AF%80\"><a href=\"%E9%A0%81.html#節\"><a href=\"#\">\
              <a href=\"../x%20y.html?q=1\"><a href=\"../index.html#s1\"><a href=\"mailto:a@b.c\">\
              <a href=\"../../x\"><a href=\"/index.html\"><a href=\"../a/\"><a href=\"#no\">",
@@ -262,7 +264,7 @@ mod tests {
                 ("/index.html", "absolute"),
             ]
         );
-        let home = plan.follow(1, read("<p id=\"s2\">"));
+        let home = plan.follow(1, &read("<p id=\"s2\">"));
         let found = plan.broken_links(&[Some(page), Some(home), None]);
         assert_eq!(found.len(), 5);
         assert_eq!(found[4].args[1].1, "../index.html#s1".into());

@@ -14,16 +14,19 @@ use crate::model::memory::{Key, Memory, Shelf, keep, recall};
 use crate::model::output::Make;
 use crate::model::{Kept, Output};
 
-/// What is remembered of a page.
+/// What is remembered of a file.
 #[derive(Serialize, Deserialize)]
-struct Page {
+struct Known {
     size: u64,
     hash: [u8; 32],
-    scanned: Scanned,
+    /// Where it is a page.
+    scanned: Option<Scanned>,
 }
 
-fn read(bytes: &[u8]) -> Scanned {
-    links::read(&String::from_utf8_lossy(bytes))
+/// What is to be followed in a file, where it is a page.
+fn read(path: &str, bytes: &[u8]) -> Option<Scanned> {
+    path.ends_with(".html")
+        .then(|| links::read(&String::from_utf8_lossy(bytes)))
 }
 
 /// What making needs, on any thread.
@@ -47,46 +50,48 @@ impl Maker<'_> {
             Output::Bytes(bytes) => bytes,
             Output::Make(make) => make().map_err(Failure::File)?.into(),
             Output::Named(name, make) => match self.memory.zip(name()) {
-                Some((memory, name)) => return self.page(index, memory, name, &make),
+                Some((memory, name)) => return self.named(index, memory, name, &make),
                 None => make().map_err(Failure::File)?.into(),
             },
         };
-        let page = path.ends_with(".html").then(|| read(&bytes));
+        let page = read(path, &bytes);
         self.put(index, bytes, page)
     }
 
-    /// A page that an earlier build may have made: then the site before may still have it.
-    fn page(
+    /// A file that an earlier build may have made: then the site before may still have it.
+    fn named(
         &self,
         index: usize,
         memory: &dyn Memory,
         name: Key,
         make: &Make<'_>,
     ) -> Result<Made, Failure> {
-        let known: Option<Page> = recall(memory, Shelf::Pages, &name);
-        if let (Some(page), Sink::Folder(bench), Some(old)) = (&known, self.sink, self.old) {
-            let path = self.plan.path(index).as_str();
-            let mut old = old.open(path);
-            let old = old.take_if(|old| old.is(page.size, &page.hash));
+        let path = self.plan.path(index).as_str();
+        let known: Option<Known> = recall(memory, Shelf::Made, &name);
+        if let (Some(known), Sink::Folder(bench), Some(old)) = (&known, self.sink, self.old) {
+            let old = old.see(path);
+            let old = old.filter(|old| old.is(known.size, &known.hash, memory));
             if old.is_some_and(|old| old.link(&bench.folder.join(path)).is_ok()) {
                 return Ok(Made {
-                    bytes: page.size,
-                    facts: known.map(|page| self.plan.follow(index, page.scanned)),
+                    bytes: known.size,
+                    facts: known
+                        .scanned
+                        .as_ref()
+                        .map(|page| self.plan.follow(index, page)),
                     kept: None,
                 });
             }
         }
         let bytes = make().map_err(Failure::File)?;
-        let scanned = read(&bytes);
-        let page = Page {
+        let made = Known {
             size: bytes.len() as u64,
             hash: *blake3::hash(&bytes).as_bytes(),
-            scanned,
+            scanned: read(path, &bytes),
         };
         if known.is_none() {
-            keep(memory, Shelf::Pages, name, &page);
+            keep(memory, Shelf::Made, name, &made);
         }
-        self.put(index, bytes.into(), Some(page.scanned))
+        self.put(index, bytes.into(), made.scanned)
     }
 
     /// Writes a file that was made. `page` is what was read of it, where it is a page.
@@ -97,7 +102,7 @@ impl Maker<'_> {
         page: Option<Scanned>,
     ) -> Result<Made, Failure> {
         let path = self.plan.path(index).as_str();
-        let facts = page.map(|page| self.plan.follow(index, page));
+        let facts = page.map(|page| self.plan.follow(index, &page));
         if let (Sink::Folder(bench), Some(old)) = (self.sink, self.old) {
             put_bytes(path, &bytes, bench, old).map_err(Failure::Disk)?;
         }

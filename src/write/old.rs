@@ -4,16 +4,22 @@
 //! one page must not make everything look new. Such a file is not written again but gets a second
 //! name, in the new site (a hard link); the first goes with the old site. While both stand they are
 //! one file, so nothing in this program ever writes into a file of a site that is there already.
+//!
+//! A file whose stamp (its own number, size and time) is remembered need not even be read.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::stage;
+use crate::model::memory::{Key, Memory, Shelf, keep, key, recall};
 
 /// How much is compared at a time.
 const PIECE: usize = 64 * 1024;
+/// Longer than any file system takes to tell two times apart.
+const TICK: Duration = Duration::from_secs(2);
 
 /// The site before.
 pub(super) struct Old {
@@ -28,6 +34,12 @@ pub(super) struct OldFile {
     file: File,
     /// Its size in bytes.
     pub(super) size: u64,
+}
+
+/// A file of the site before that was only looked at.
+pub(super) struct Seen {
+    path: PathBuf,
+    meta: Metadata,
 }
 
 impl Old {
@@ -53,13 +65,23 @@ impl Old {
 
     /// The file at `path` from the output folder, if there is a regular one.
     pub(super) fn open(&self, path: &str) -> Option<OldFile> {
-        let around = path.rsplit_once('/').map_or("", |(around, _)| around);
-        if !self.folders.contains(around) {
-            return None;
-        }
-        let path = self.folder.join(path);
+        let path = self.whole(path)?;
         let (file, size) = stage::open(&path).ok()?;
         Some(OldFile { path, file, size })
+    }
+
+    /// The same without opening it.
+    pub(super) fn see(&self, path: &str) -> Option<Seen> {
+        let path = self.whole(path)?;
+        let meta = path.symlink_metadata().ok()?;
+        meta.is_file().then_some(Seen { path, meta })
+    }
+
+    fn whole(&self, path: &str) -> Option<PathBuf> {
+        let around = path.rsplit_once('/').map_or("", |(around, _)| around);
+        self.folders
+            .contains(around)
+            .then(|| self.folder.join(path))
     }
 }
 
@@ -90,14 +112,6 @@ impl OldFile {
     /// Whether it holds `bytes`.
     pub(super) fn holds(&mut self, bytes: &[u8]) -> bool {
         self.size == bytes.len() as u64 && self.is_same(&mut &*bytes).unwrap_or(false)
-    }
-
-    /// Whether it has that size and its bytes that hash.
-    pub(super) fn is(&mut self, size: u64, hash: &[u8; 32]) -> bool {
-        let mut bytes = Vec::with_capacity(self.size as usize + 1);
-        self.size == size
-            && self.file.read_to_end(&mut bytes).is_ok()
-            && blake3::hash(&bytes).as_bytes() == hash
     }
 
     /// Whether it holds what `other` does, which has `size` bytes. `other` is read to its end.
@@ -139,6 +153,59 @@ impl OldFile {
     }
 }
 
+impl Seen {
+    /// Whether it has that size and its bytes that hash.
+    pub(super) fn is(&self, size: u64, hash: &[u8; 32], memory: &dyn Memory) -> bool {
+        self.meta.len() == size && self.hash(memory).is_some_and(|own| own == *hash)
+    }
+
+    /// The hash of its bytes: remembered, where it has not been touched since.
+    fn hash(&self, memory: &dyn Memory) -> Option<[u8; 32]> {
+        let stamp = stamp(&self.meta);
+        let known = stamp.and_then(|stamp| recall(memory, Shelf::Stamps, &stamp));
+        known.or_else(|| {
+            let (mut file, size) = stage::open(&self.path).ok()?;
+            let mut bytes = Vec::with_capacity(size as usize + 1);
+            file.read_to_end(&mut bytes).ok()?;
+            let hash = *blake3::hash(&bytes).as_bytes();
+            keep_stamp(memory, &self.meta, &hash);
+            Some(hash)
+        })
+    }
+
+    /// As [`OldFile::link`].
+    pub(super) fn link(&self, to: &Path) -> io::Result<()> {
+        fs::hard_link(&self.path, to)
+    }
+}
+
+/// Remembers what the file with that metadata holds, unless it is so young that somebody could
+/// still change it without changing its time: clocks of file systems tick slowly.
+pub(super) fn keep_stamp(memory: &dyn Memory, meta: &Metadata, hash: &[u8; 32]) {
+    let age = meta.modified().ok().and_then(|time| time.elapsed().ok());
+    if let (Some(stamp), Some(true)) = (stamp(meta), age.map(|age| age > TICK)) {
+        keep(memory, Shelf::Stamps, stamp, hash);
+    }
+}
+
+/// Names a state of a file: whoever writes into it changes its time or its size, whoever puts
+/// another in its place changes its number. `None` where files have no numbers.
+#[cfg(unix)]
+fn stamp(meta: &Metadata) -> Option<Key> {
+    use std::os::unix::fs::MetadataExt;
+    let numbers = [meta.dev(), meta.ino(), meta.size()];
+    let times = [meta.mtime(), meta.mtime_nsec()];
+    Some(key(&[
+        &numbers.map(u64::to_le_bytes).concat(),
+        &times.map(i64::to_le_bytes).concat(),
+    ]))
+}
+
+#[cfg(not(unix))]
+fn stamp(_: &Metadata) -> Option<Key> {
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,5 +242,48 @@ mod tests {
             let old = Old::new(&folder, ["l/b"].into_iter());
             assert!(old.open("l/b/x").is_none());
         }
+    }
+
+    /// Remembers what it is given.
+    #[derive(Default)]
+    struct Notes(std::sync::Mutex<std::collections::HashMap<Key, Vec<u8>>>);
+
+    impl Memory for Notes {
+        fn get(&self, _: Shelf, key: &Key) -> Option<&[u8]> {
+            let value = self.0.lock().expect("no panic").get(key).cloned()?;
+            Some(Box::leak(value.into_boxed_slice()))
+        }
+
+        fn put(&self, _: Shelf, key: Key, value: Vec<u8>) {
+            self.0.lock().expect("no panic").insert(key, value);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_a_file_that_has_rested_is_remembered_and_only_as_long_as_it_rests() {
+        let base = tempfile::tempdir().expect("a temporary folder");
+        let path = base.path().join("x");
+        let old = Old::new(base.path(), [].into_iter());
+        let write = |bytes: &[u8], age: u64| {
+            fs::write(&path, bytes).expect("a file");
+            let time = std::time::SystemTime::now() - Duration::from_secs(age);
+            let file = File::options().write(true).open(&path).expect("a file");
+            file.set_modified(time).expect("a time");
+        };
+        let notes = Notes::default();
+        let hash = |bytes: &[u8]| *blake3::hash(bytes).as_bytes();
+        let is = |bytes: &[u8]| old.see("x").expect("a file").is(3, &hash(bytes), &notes);
+
+        write(b"one", 0);
+        assert!(is(b"one") && notes.0.lock().expect("no panic").is_empty());
+        write(b"two", 60);
+        assert!(is(b"two") && !is(b"one"));
+        let known = notes.0.lock().expect("no panic").len();
+        assert_eq!(known, 1);
+        write(b"six", 30);
+        assert!(is(b"six") && !is(b"two"));
+        write(b"seven", 30);
+        assert!(!is(b"seven"), "of another length");
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn made(index: &SearchIndex, shard_bytes: usize) -> BTreeMap<String, 
     files(index, shard_bytes)
         .into_iter()
         .map(|(path, output)| {
-            let Output::Make(make) = output else {
+            let Output::Named(_, make) = output else {
                 panic!("{path} is made when it is written");
             };
             (

@@ -8,9 +8,14 @@
 //! the units of a word, its levels (four a byte, lowest bits first) and its strings: a varint of
 //! `forms << 1 | has_display`, then how the word is displayed, then its forms.
 
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::codec::{base64, base64_digit, put_text, put_units};
+use crate::model::memory::{Key as Hash, key as hash};
 use crate::model::search::{Key, WordPostings, push_varint};
 
 /// The key is a gram.
@@ -22,28 +27,93 @@ const STRINGS: u8 = 4;
 /// Most code units that a key can share with the one before.
 const MOST_SHARED: usize = 7;
 
-pub(super) fn shard(keys: &[Key]) -> Value {
-    let mut names = String::new();
-    let mut bytes = Vec::new();
-    let mut before = "";
-    for key in keys {
-        let kinds = put_entry(&mut bytes, key);
-        let (shared, rest) = split_shared(before, &key.text);
-        if !names.is_empty() {
-            names.push(' ');
-        }
-        names.push(base64_digit(shared << 3 | kinds));
-        names.push_str(rest);
-        before = &key.text;
-    }
-    json!([names, base64(&bytes)])
+/// The postings of all keys, packed.
+#[derive(Clone)]
+pub(super) struct Entries<'a> {
+    keys: &'a [Key],
+    packed: Arc<Packed>,
 }
 
-/// About as many bytes as a key takes, before base64.
-pub(super) fn size(key: &Key) -> usize {
-    let mut bytes = Vec::new();
-    put_entry(&mut bytes, key);
-    bytes.len() + key.text.len()
+#[derive(Default)]
+struct Packed {
+    bytes: Vec<u8>,
+    /// For each key, what its postings are and where they end.
+    ends: Vec<(u8, usize)>,
+}
+
+/// Keys that are packed at a time.
+const CHUNK: usize = 4096;
+
+impl<'a> Entries<'a> {
+    pub(super) fn new(keys: &'a [Key]) -> Entries<'a> {
+        let pack = |keys: &[Key]| {
+            let mut packed = Packed::default();
+            for key in keys {
+                let kinds = put_entry(&mut packed.bytes, key);
+                packed.ends.push((kinds, packed.bytes.len()));
+            }
+            packed
+        };
+        let chunks: Vec<Packed> = keys.par_chunks(CHUNK).map(pack).collect();
+        let mut packed = Packed::default();
+        for chunk in chunks {
+            let start = packed.bytes.len();
+            packed.bytes.extend_from_slice(&chunk.bytes);
+            let ends = chunk.ends.into_iter();
+            packed
+                .ends
+                .extend(ends.map(|(kinds, end)| (kinds, start + end)));
+        }
+        let packed = Arc::new(packed);
+        Entries { keys, packed }
+    }
+
+    /// About as many bytes as each key takes, before base64.
+    pub(super) fn sizes(&self) -> Vec<usize> {
+        let mut before = 0;
+        let keys = self.keys.iter().zip(&self.packed.ends);
+        keys.map(|(key, (_, end))| {
+            let start = std::mem::replace(&mut before, *end);
+            end - start + key.text.len()
+        })
+        .collect()
+    }
+
+    /// The postings of a range of keys.
+    fn bytes(&self, range: &Range<usize>) -> &[u8] {
+        let end = |keys: usize| {
+            keys.checked_sub(1)
+                .map_or(0, |last| self.packed.ends[last].1)
+        };
+        &self.packed.bytes[end(range.start)..end(range.end)]
+    }
+
+    /// The hash of all that [`Entries::shard`] of that range says.
+    pub(super) fn hash(&self, range: Range<usize>) -> Hash {
+        let mut names = Vec::new();
+        for at in range.clone() {
+            names.extend_from_slice(self.keys[at].text.as_bytes());
+            // No key holds such a byte.
+            names.extend([0xFF, self.packed.ends[at].0]);
+        }
+        hash(&[&names, self.bytes(&range)])
+    }
+
+    pub(super) fn shard(&self, range: Range<usize>) -> Value {
+        let mut names = String::new();
+        let mut before = "";
+        for at in range.clone() {
+            let (key, kinds) = (&self.keys[at], self.packed.ends[at].0);
+            let (shared, rest) = split_shared(before, &key.text);
+            if !names.is_empty() {
+                names.push(' ');
+            }
+            names.push(base64_digit(shared << 3 | kinds));
+            names.push_str(rest);
+            before = &key.text;
+        }
+        json!([names, base64(self.bytes(&range))])
+    }
 }
 
 /// Appends a key's postings and says which kinds there are.

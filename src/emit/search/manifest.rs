@@ -7,6 +7,7 @@
 //! | `textUnits` | how many units each text file has, base64 varints |
 //! | `collections` | `[first page, key or null]` of each run of pages of one collection |
 //! | `synonyms` | whether there are keys of synonyms |
+//! | `versions` | the versions of `filters` and, for each group of files, of `k`, `r` and `t` |
 //! | `fold` | the fold table (`text::fold::fold_data`) |
 //!
 //! A shard begins at the shortest beginning of its first key that comes after the last key of the
@@ -22,21 +23,24 @@ use crate::model::SearchIndex;
 use crate::model::search::push_varint;
 use crate::text::fold::fold_data;
 
-pub(super) fn manifest(
-    index: &SearchIndex,
-    key_shards: &[Range<usize>],
-    reading_shards: &[Range<usize>],
-    text_files: &[Range<usize>],
-) -> Value {
+/// What lies in which file: ranges of keys, of readings, of units.
+pub(super) struct Portions {
+    pub(super) keys: Vec<Range<usize>>,
+    pub(super) readings: Vec<Range<usize>>,
+    pub(super) texts: Vec<Range<usize>>,
+}
+
+/// All of it but the versions.
+pub(super) fn manifest(index: &SearchIndex, portions: &Portions) -> Value {
     let mut page_units = vec![0; index.pages.len()];
     for unit in &index.units {
         page_units[unit.page] += 1;
     }
     json!({
-        "shards": starts(key_shards, |at| &index.keys[at].text),
-        "readings": starts(reading_shards, |at| &index.readings[at].key),
+        "shards": starts(&portions.keys, |at| &index.keys[at].text),
+        "readings": starts(&portions.readings, |at| &index.readings[at].key),
         "pageUnits": varints(page_units),
-        "textUnits": varints(text_files.iter().map(|range| range.len() as u32)),
+        "textUnits": varints(portions.texts.iter().map(|range| range.len() as u32)),
         "collections": collections(index),
         "synonyms": index.keys.iter().any(|key| key.word.is_some() && key.text.starts_with('=')),
         "fold": fold_data(),

@@ -11,9 +11,10 @@
 //!
 //! The index of another language than the main one lies in that language's folder.
 //!
-//! Every file is `hakushoSearch({format, site, file}, data);`, so that a page can tell a file of
-//! another site, another build or another version of this format. `codec` says how postings are
-//! packed; the modules beside it say what each file holds.
+//! Every file but the manifest is `hakushoSearch({format, site, version, file}, data);`, so that a
+//! page can tell a file of another site, of another build or of another version of this format. The
+//! manifest says which `version` each file must have. `versions` tells how they come about, `codec`
+//! how postings are packed; the modules beside them say what each file holds.
 
 mod codec;
 mod keys;
@@ -21,79 +22,151 @@ mod manifest;
 mod portions;
 mod readings;
 mod texts;
+mod versions;
+
+use std::ops::Range;
 
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::diag::Localized;
+use crate::model::memory::{Key, key};
 use crate::model::search::{Facet, FacetValue};
-use crate::model::site::language_folder;
 use crate::model::{OutPath, Output, SearchIndex};
 use codec::base64;
+use keys::Entries;
+use manifest::Portions;
+use versions::{GROUP, versions};
 
 /// Version of the files' format; the engine refuses any other.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// A text file takes units until it would be longer than this, bytes of UTF-8.
 const TEXT_FILE_BYTES: usize = 12 * 1024;
 
+/// A file before it is made.
+struct Part<'a> {
+    /// The hash of everything that its data are made from.
+    hash: Key,
+    data: Box<dyn Fn() -> Value + Send + Sync + 'a>,
+}
+
 /// All files of `index`. `shard_bytes` is about the size of a range of keys, before base64.
 pub fn files(index: &SearchIndex, shard_bytes: usize) -> Vec<(OutPath, Output<'_>)> {
-    let sizes: Vec<usize> = index.keys.par_iter().map(keys::size).collect();
+    let entries = Entries::new(&index.keys);
+    let portions = portions(index, &entries, shard_bytes);
+    let filters = Part {
+        hash: key(&[filters(&index.facets).to_string().as_bytes()]),
+        data: Box::new(|| filters(&index.facets)),
+    };
+    let version = versions(std::slice::from_ref(&filters));
+    let mut manifest = manifest::manifest(index, &portions);
+    manifest["versions"] = json!({ "filters": version });
+    let mut files = vec![file(index, &version, "filters".to_owned(), filters)];
+    for (folder, parts) in [
+        ("k", key_parts(&entries, &portions)),
+        ("r", reading_parts(index, &portions)),
+        ("t", text_parts(index, &portions)),
+    ] {
+        let versions = versions(&parts);
+        for (number, part) in parts.into_iter().enumerate() {
+            let version = versions::of(&versions, number / GROUP);
+            files.push(file(index, version, format!("{folder}/{number}"), part));
+        }
+        manifest["versions"][folder] = json!(versions);
+    }
+    let manifest = Part {
+        hash: key(&[manifest.to_string().as_bytes()]),
+        data: Box::new(move || manifest.clone()),
+    };
+    files.push(file(index, "", "manifest".to_owned(), manifest));
+    files
+}
+
+fn portions(index: &SearchIndex, entries: &Entries<'_>, shard_bytes: usize) -> Portions {
     let key = |at: usize| index.keys[at].text.as_str();
-    let key_shards = portions::about(&sizes, shard_bytes, |at| manifest::start(&key, at).len());
     let sizes: Vec<usize> = index.readings.iter().map(readings::size).collect();
     let reading = |at: usize| index.readings[at].key.as_str();
-    let reading_shards = portions::about(&sizes, shard_bytes, |at| {
-        manifest::start(&reading, at).len()
-    });
-    let units = index.units.iter();
-    let sizes: Vec<usize> = units.map(|unit| texts::size(index, unit)).collect();
-    let text_files = portions::up_to(&sizes, TEXT_FILE_BYTES);
+    Portions {
+        keys: portions::about(&entries.sizes(), shard_bytes, |at| {
+            manifest::start(&key, at).len()
+        }),
+        readings: portions::about(&sizes, shard_bytes, |at| {
+            manifest::start(&reading, at).len()
+        }),
+        texts: texts::portions(index, TEXT_FILE_BYTES),
+    }
+}
 
-    let manifest = manifest::manifest(index, &key_shards, &reading_shards, &text_files);
-    let mut files = vec![
-        file(index, "manifest".to_owned(), move || manifest.clone()),
-        file(index, "filters".to_owned(), || filters(&index.facets)),
-    ];
-    // A site without words has a shard of each kind too: the engine need not know.
-    for (number, range) in portions::at_least_one(key_shards).into_iter().enumerate() {
-        let name = format!("k/{number}");
-        files.push(file(index, name, move || {
-            keys::shard(&index.keys[range.clone()])
-        }));
-    }
-    for (number, range) in portions::at_least_one(reading_shards)
-        .into_iter()
-        .enumerate()
-    {
-        let name = format!("r/{number}");
-        files.push(file(index, name, move || {
-            readings::shard(&index.readings[range.clone()])
-        }));
-    }
-    for (number, range) in text_files.into_iter().enumerate() {
-        files.push(file(index, format!("t/{number}"), move || {
-            let units = index.units[range.clone()].iter();
-            units.map(|unit| texts::unit(index, unit)).collect()
-        }));
-    }
-    files
+// A site without words has a shard of keys and of readings too: the engine need not know.
+
+fn key_parts<'a>(entries: &Entries<'a>, portions: &Portions) -> Vec<Part<'a>> {
+    let ranges = portions::at_least_one(portions.keys.clone());
+    let part = |range: Range<usize>| {
+        let entries = entries.clone();
+        Part {
+            hash: entries.hash(range.clone()),
+            data: Box::new(move || entries.shard(range.clone())),
+        }
+    };
+    ranges.into_par_iter().map(part).collect()
+}
+
+fn reading_parts<'a>(index: &'a SearchIndex, portions: &Portions) -> Vec<Part<'a>> {
+    let ranges = portions::at_least_one(portions.readings.clone());
+    let part = |range: Range<usize>| {
+        let readings = &index.readings[range];
+        Part {
+            hash: readings::hash(readings),
+            data: Box::new(|| readings::shard(readings)),
+        }
+    };
+    ranges.into_par_iter().map(part).collect()
+}
+
+fn text_parts<'a>(index: &'a SearchIndex, portions: &Portions) -> Vec<Part<'a>> {
+    let part = |range: &Range<usize>| {
+        let units = &index.units[range.clone()];
+        Part {
+            hash: texts::hash(index, units),
+            data: Box::new(|| units.iter().map(|unit| texts::unit(index, unit)).collect()),
+        }
+    };
+    portions.texts.par_iter().map(part).collect()
 }
 
 /// The plan of one file; its bytes are made when it is written.
 fn file<'a>(
     index: &'a SearchIndex,
+    version: &str,
     name: String,
-    data: impl Fn() -> Value + Send + Sync + 'a,
+    part: Part<'a>,
 ) -> (OutPath, Output<'a>) {
-    let folder = language_folder(index.language.as_deref());
-    let path = OutPath::new(format!("{folder}search/{name}.js"));
-    let make = move || {
-        let head = json!({"format": FORMAT, "site": index.site, "file": name});
-        Ok(script(&head, &data()).into_bytes())
+    let path = OutPath::new(format!("{}search/{name}.js", index.folder));
+    let head = Head {
+        format: FORMAT,
+        site: &index.site,
+        version: version.to_owned(),
+        file: format!("{}{name}", index.folder),
     };
-    (path, Output::Make(Box::new(make)))
+    let head = json!(head);
+    let hash = key(&[b"search", head.to_string().as_bytes(), &part.hash]);
+    let make = move || Ok(script(&head, &(part.data)()).into_bytes());
+    (
+        path,
+        Output::Named(Box::new(move || Some(hash)), Box::new(make)),
+    )
+}
+
+/// What a file says of itself.
+#[derive(Serialize)]
+struct Head<'a> {
+    format: u32,
+    site: &'a str,
+    /// Empty for the manifest, with which reading begins.
+    version: String,
+    /// Its folder from the root, where the main index has none, and its name.
+    file: String,
 }
 
 /// The call, with everything escaped that a script or an HTML parser could stumble over.

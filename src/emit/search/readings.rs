@@ -6,6 +6,7 @@
 
 use serde_json::{Value, json};
 
+use crate::model::memory::{Key, key};
 use crate::model::search::{ReadWord, ReadingKey};
 
 pub(super) fn shard(readings: &[ReadingKey]) -> Value {
@@ -36,4 +37,22 @@ pub(super) fn size(reading: &ReadingKey) -> usize {
     let words = reading.words.iter();
     let lengths = words.map(|word| word.surface.len() + extra(reading, word).0.len());
     reading.key.len() + lengths.sum::<usize>()
+}
+
+/// The hash of all that [`shard`] says.
+pub(super) fn hash(readings: &[ReadingKey]) -> Key {
+    let mut bytes = Vec::new();
+    for reading in readings {
+        bytes.extend_from_slice(reading.key.as_bytes());
+        // No text holds such bytes.
+        bytes.push(0xFE);
+        for word in &reading.words {
+            bytes.extend_from_slice(word.surface.as_bytes());
+            bytes.push(0xFF);
+            bytes.extend_from_slice(word.reading.as_bytes());
+            bytes.extend([0xFF, u8::from(word.inflects)]);
+        }
+        bytes.push(0xFE);
+    }
+    key(&[&bytes])
 }

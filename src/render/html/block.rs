@@ -142,7 +142,7 @@ impl Writer<'_> {
     }
 }
 
-fn plain_value(value: &Value) -> String {
+pub(super) fn plain_value(value: &Value) -> String {
     match value {
         Value::Text(text) | Value::Int(_, text) => text.clone(),
         Value::Bool(yes) => yes.to_string(),

@@ -47,11 +47,8 @@ impl Writer<'_> {
     fn code_lines(&mut self, language: &str, code: &str, marked: &[RangeInclusive<usize>]) {
         let memory = match self.setting.detail {
             Detail::Whole(memory) => memory,
-            Detail::Source => {
-                self.out.push_str(&format!("<\u{1}code {marked:?}>"));
-                self.text(code);
-                return self.close("\u{1}code");
-            }
+            // `named` prints nothing.
+            Detail::Source => None,
         };
         let colours = Some(language)
             .filter(|_| self.setting.site.config.markdown.highlight)

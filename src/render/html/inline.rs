@@ -1,7 +1,7 @@
 //! Inlines: text, links, images, and the HTML elements that authors may use.
 
+use super::Writer;
 use super::escape::external_url;
-use super::{Detail, Writer};
 use crate::model::path::encode_fragment;
 use crate::model::{Kind, Node, OutPath, PageId, Target};
 use crate::text::math;
@@ -39,11 +39,6 @@ impl Writer<'_> {
     /// A formula: its letters are the converter's, so search reads the source instead. One on lines
     /// of its own scrolls where it is wider than the page, and the keyboard reaches it.
     fn math(&mut self, text: &str, display: bool) {
-        if let Detail::Source = self.setting.detail {
-            self.out.push_str(&format!("<\u{1}math {display}>"));
-            self.text(text);
-            return self.close("\u{1}math");
-        }
         let Ok(made) = math::mathml(text, display) else {
             return self.text(text);
         };
@@ -75,7 +70,7 @@ impl Writer<'_> {
     }
 
     /// Address and class of a link; `None` when it leads nowhere.
-    fn destination(&self, target: &Target) -> Option<(String, &'static str)> {
+    pub(super) fn destination(&self, target: &Target) -> Option<(String, &'static str)> {
         Some(match target {
             Target::Page(page, anchor) => (self.page_href(*page, anchor.as_deref()), ""),
             Target::Reference(edge) => {
@@ -157,7 +152,7 @@ impl Writer<'_> {
     }
 
     /// What the author says of its size, else what the file says.
-    fn image_size(&self, node: &Node, path: &OutPath) -> Option<(String, String)> {
+    pub(super) fn image_size(&self, node: &Node, path: &OutPath) -> Option<(String, String)> {
         let pairs = node.attributes.as_ref().map_or(&[][..], |a| &a.pairs);
         let given = |name: &str| {
             let (_, value, _) = pairs.iter().find(|(key, _, _)| key == name)?;

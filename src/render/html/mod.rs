@@ -10,6 +10,7 @@ mod block;
 mod code;
 mod escape;
 mod inline;
+mod name;
 mod notes;
 mod table;
 
@@ -45,8 +46,7 @@ pub(crate) struct Setting<'a> {
 pub(crate) enum Detail<'a> {
     /// All of it; what an earlier build knows already is taken from its memory.
     Whole(Option<&'a dyn Memory>),
-    /// Code and formulas stay as they were written: what the rest is made from, at a fraction of
-    /// the time. It names the body without being it.
+    /// Only what it is made from, at a fraction of the time: it names the body without being it.
     Source,
 }
 
@@ -75,6 +75,9 @@ pub(crate) struct Body {
 /// Prints the body of `page`, whose document is `document`.
 pub(crate) fn body(setting: Setting<'_>, page: &Page, document: &Document) -> Body {
     let mut writer = Writer::new(setting, page, document);
+    if let Detail::Source = setting.detail {
+        return writer.named();
+    }
     writer.blocks(&document.blocks);
     let html = std::mem::take(&mut writer.out);
     writer.footnotes();

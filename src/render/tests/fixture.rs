@@ -121,6 +121,7 @@ pub(super) fn link(target: Target, words: &str) -> Node {
 pub(super) fn document(blocks: Vec<Node>, notes: Vec<(&str, Vec<Node>)>) -> Document {
     Document {
         file: FileId(0),
+        hash: [0; 32],
         front: FrontMatter::default(),
         blocks,
         footnotes: notes

@@ -20,7 +20,7 @@
  * @typedef {{url: string, title: string, collection: string|null, heading: string,
  *   excerpt: {text: string, mark: boolean}[], tier: Tier, score: number}} Hit
  * @typedef {{total: number, exact: boolean, hits: Hit[]}} Result
- * @typedef {{format: number, site: string, file: string}} Head
+ * @typedef {{format: number, site: string, version: string, file: string}} Head
  * @typedef {[number, number]} Span start and end, UTF-16 code units
  * @typedef {{units: number[], prominent: Set<number>}} Gram
  * @typedef {{units: number[], levels: number[], forms: string[], display?: string}} Word
@@ -140,11 +140,12 @@ async function verify(site, question, queue, limit) {
 }
 
 /**
- * An engine for one site.
+ * An engine for one index.
  * @param {(file: string, version: string) => Promise<unknown>} load runs `search/FILE.js`
+ * @param {string} [folder] in which `search/` lies, from the site's root
  */
-function create(load) {
-  const open = library(load);
+function create(load, folder = "") {
+  const open = library(load, folder);
 
   /** @param {string} query @param {Options} [options] @returns {Promise<Result>} */
   async function search(query, options = {}) {
@@ -189,7 +190,10 @@ function create(load) {
 
 /** @type {ReturnType<typeof create>|null} */
 let own = null;
-const engine = () => (own = own || create(loadScript));
+function engine() {
+  const { index = "" } = document.documentElement.dataset;
+  return (own = own || create(loaderOf(index), index));
+}
 const page = /** @type {any} */ (globalThis);
 page.hakusho = page.hakusho || {};
 /** Of the page's own site; `create` makes one for another. @type {ReturnType<typeof create> & {create: typeof create}} */

@@ -2,7 +2,10 @@
 /* Loads the files below search/ and keeps them: the manifest, shards of keys and of readings, texts, filters. */
 
 /** The format of the files that this engine reads. */
-const FORMAT = 2;
+const FORMAT = 3;
+
+/** Files of a folder that share a version, and the length of one. */
+const GROUP = 8, DIGITS = 3;
 
 /** Characters of the files that are kept in memory. */
 const CACHED = 24e6;
@@ -22,12 +25,12 @@ const sizeOf = (data) =>
   typeof data === "string" ? data.length + 3
     : data && typeof data === "object" ? Object.values(data).reduce((sum, part) => sum + sizeOf(part), 2) : 8;
 
-/** Loads scripts of the page's own site. @param {string} file @param {string} version */
-function loadScript(file, version) {
-  return new Promise((resolve, reject) => {
+/** Loads scripts of an index of the page's own site. @param {string} folder @returns {(file: string, version: string) => Promise<unknown>} */
+const loaderOf = (folder) => (file, version) =>
+  new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    const { root = "", index = "" } = document.documentElement.dataset;
-    script.src = `${root}${index}search/${file}.js${version && "?" + version}`;
+    const { root = "" } = document.documentElement.dataset;
+    script.src = `${root}${folder}search/${file}.js${version && "?" + version}`;
     script.onload = script.onerror = (event) => {
       script.remove();
       if (/** @type {Event} */ (event).type === "load") resolve(undefined);
@@ -35,42 +38,44 @@ function loadScript(file, version) {
     };
     document.head.append(script);
   });
-}
 
 /**
- * The files of one site.
+ * The files of one index.
  * @param {(file: string, version: string) => Promise<unknown>} load runs `search/FILE.js`
+ * @param {string} folder in which `search/` lies, from the site's root
  */
-function library(load) {
+function library(load, folder) {
   /** What is loaded or being loaded, the least recently used first. @type {Map<string, {size: number, data: Promise<any>}>} */
   const cache = new Map();
   let size = 0;
   /** @type {Promise<Site>|null} */
   let ready = null;
 
-  /** What a file says. @param {string} file @param {string} site @returns {Promise<any>} */
-  async function fetchFile(file, site) {
-    await load(file, site);
-    const message = inbox.get(file);
-    inbox.delete(file);
+  /** What a file says. @param {string} file @param {string} version @param {string} [site] @returns {Promise<any>} */
+  async function fetchFile(file, version, site) {
+    await load(file, version);
+    const message = inbox.get(folder + file);
+    inbox.delete(folder + file);
     if (!message) throw new Error(`search/${file}.js is not a search file`);
     const { head, data } = message;
     if (head.format !== FORMAT) throw new Error(`search/${file}.js has another format; reload the page`);
-    if (site && head.site !== site) throw new Error(`search/${file}.js is of another build; reload the page`);
-    return site ? data : { ...data, site: head.site };
+    if (head.version !== version || (site ?? head.site) !== head.site) throw new Error(`search/${file}.js is of another build; reload the page`);
+    return site === undefined ? { ...data, site: head.site } : data;
   }
 
   /**
    * @template T
    * @param {string} file
-   * @param {string} site
+   * @param {any} manifest
    * @param {(data: any) => T} read
    * @returns {Promise<T>}
    */
-  function cached(file, site, read) {
+  function cached(file, { site, versions }, read) {
     const known = cache.get(file);
     cache.delete(file);
-    const entry = known || { size: 0, data: fetchFile(file, site) };
+    const [folder, number = "0"] = file.split("/");
+    const at = Math.floor(+number / GROUP) * DIGITS;
+    const entry = known || { size: 0, data: fetchFile(file, versions[folder].slice(at, at + DIGITS), site) };
     cache.set(file, entry);
     if (known) return known.data;
     entry.data = entry.data.then((data) => {
@@ -95,7 +100,6 @@ function library(load) {
 
   /** @param {any} manifest @returns {Site} */
   function openSite(manifest) {
-    const { site } = manifest;
     const fold = makeFold(manifest.fold);
     /** @type {string[]} */
     const shards = manifest.shards.split(" ");
@@ -111,7 +115,7 @@ function library(load) {
     /** @param {string} key */
     const shardOf = (key) => Math.max(0, lastUpTo(shards, key));
     /** @param {number} number */
-    const shard = (number) => cached(`k/${number}`, site, readShard);
+    const shard = (number) => cached(`k/${number}`, manifest, readShard);
 
     /** @param {string[]} strings @returns {Unit} */
     function readUnit([url, title, heading, , ...strings]) {
@@ -163,7 +167,7 @@ function library(load) {
       async text(unit) {
         const file = fileOf(unit);
         /** @type {(string[]|Unit)[]} */
-        const units = await cached(`t/${file}`, site, (data) => data);
+        const units = await cached(`t/${file}`, manifest, (data) => data);
         const at = unit - textStarts[file];
         const found = units[at];
         return Array.isArray(found) ? (units[at] = readUnit(found)) : found;
@@ -174,14 +178,14 @@ function library(load) {
         /** @type {Reading[]} */
         const out = [];
         for (let n = first; n <= last; n++) {
-          for (const [other, words] of await cached(`r/${n}`, site, readReadings)) {
+          for (const [other, words] of await cached(`r/${n}`, manifest, readReadings)) {
             if (prefix ? other.startsWith(key) : other === key) out.push(...words);
           }
         }
         return out;
       },
       hasSynonyms: manifest.synonyms,
-      filters: () => cached("filters", site, readFilters),
+      filters: () => cached("filters", manifest, readFilters),
     };
   }
 
