@@ -7,10 +7,10 @@
 mod comparison;
 #[path = "editions/feeds.rs"]
 mod feeds;
-#[path = "editions/numbers.rs"]
-mod numbers;
 #[path = "editions/lineage.rs"]
 mod lineage;
+#[path = "editions/numbers.rs"]
+mod numbers;
 #[path = "editions/register.rs"]
 mod register;
 #[path = "editions/shown.rs"]

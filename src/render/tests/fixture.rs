@@ -33,6 +33,7 @@ pub(super) fn theme() -> Theme {
         "templates/children.html",
         "templates/collection.html",
         "templates/folder.html",
+        "templates/redline.html",
         "templates/around.html",
         "templates/graph.html",
         "templates/roadmap.html",
