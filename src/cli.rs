@@ -14,7 +14,7 @@ use crate::diag::{Code, Format, Lang, Severity};
 use crate::load;
 pub use editions::{EditionCommand, FreezeArgs, InspectArgs, ShowArgs, StatusArgs};
 pub use import::{EncodingArg, ImportArgs};
-pub use revise::{MergeArgs, RenumberArgs, ReviseArgs, SplitArgs, WithdrawArgs};
+pub use revise::{MergeArgs, RenameArgs, RenumberArgs, ReviseArgs, SplitArgs, WithdrawArgs};
 
 /// 構造化された Markdown から、相互参照と日本語全文検索を備えたサイトを作る。
 ///
@@ -53,6 +53,8 @@ pub enum Command {
     Merge(MergeArgs),
     /// 記録をいくつかの記録に分割する (split a record into several)
     Split(SplitArgs),
+    /// 記録の ID を変え、引く所をすべて直す (change the id of a record, and whatever refers to it)
+    Rename(RenameArgs),
     /// サイトを ZIP に、コレクションを JSON か CSV か Excel に書き出す (the site as a ZIP, a collection as JSON, CSV or Excel)
     Export(ExportArgs),
     /// サイトを手元で表示し、保存するたびに作り直す (show the site here, rebuild on every save)

@@ -65,6 +65,20 @@ pub struct SplitArgs {
     pub revise: ReviseArgs,
 }
 
+/// Options of `rename`.
+#[derive(Args, Debug)]
+pub struct RenameArgs {
+    /// 改名する記録 (the record)
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// 新しい ID (its new id)
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Where the site is and how to report.
+    #[command(flatten)]
+    pub revise: ReviseArgs,
+}
+
 /// Options of the commands that change what records are.
 #[derive(Args, Debug)]
 pub struct ReviseArgs {

@@ -55,6 +55,7 @@ pub fn run(cli: &Cli, environment: &Environment) -> Outcome {
         Command::Withdraw(args) => revise::withdraw(args, environment),
         Command::Merge(args) => revise::merge(args, environment),
         Command::Split(args) => revise::split(args, environment),
+        Command::Rename(args) => revise::rename(args, environment),
         Command::Check(args) => build::check(args, environment),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, environment),

@@ -1,5 +1,5 @@
 //! A request to change what records are → which files change and how: `renumber`, `withdraw`,
-//! `merge`, `split`.
+//! `merge`, `split`, `rename`.
 //!
 //! 1. `names` finds the records that the author names; `ids` says which new ids they may have.
 //! 2. `references` lists the links of all texts that lead to records, notes, translations and
@@ -18,6 +18,7 @@ mod outcome;
 mod paths;
 mod references;
 mod relations;
+mod rename;
 mod renumber;
 mod sheet;
 mod split;
@@ -90,6 +91,13 @@ pub enum Request {
         name: String,
         /// The ids of the new ones.
         into: Vec<String>,
+    },
+    /// Give a record another id.
+    Rename {
+        /// Which.
+        name: String,
+        /// The new id.
+        id: String,
     },
 }
 
@@ -170,6 +178,7 @@ pub fn plan(
         }
         Request::Merge { names, into } => merge::plan(names, into, state, rules),
         Request::Split { name, into } => split::plan(name, into, state, rules),
+        Request::Rename { name, id } => rename::plan(name, id, state, rules),
     }
 }
 

@@ -144,3 +144,33 @@ pub(super) fn all(site: &Site) -> Vec<Relation<'_>> {
     }
     found
 }
+
+/// The items of `successors` of all records: whose they are, and what they name.
+pub(super) fn successors(site: &Site) -> Vec<Relation<'_>> {
+    let records = Records::of(site);
+    let mut found = Vec::new();
+    for id in names::all(site) {
+        let page = site.page(id);
+        let (Some(document), Some(record)) = (&page.document, &page.record) else {
+            continue;
+        };
+        let own = site.config.schema.collections[record.collection]
+            .key
+            .as_str();
+        let items = document.front.get("successors");
+        for item in items.map_or(&[][..], RawValue::items) {
+            let RawKind::Scalar(text) = &item.kind else {
+                continue;
+            };
+            let named = text.split_once(':').map_or(own, |(key, _)| key);
+            let schema = &site.config.schema;
+            let Some(collection) = schema.by_key(named) else {
+                continue;
+            };
+            let key = ("successors", schema.collections[collection].key.as_str());
+            let relation = records.relation(id, key, true, item);
+            found.extend(relation.filter(|relation| !relation.by_number));
+        }
+    }
+    found
+}

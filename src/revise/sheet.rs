@@ -43,6 +43,8 @@ pub struct FileChange {
 pub(super) struct Sheet<'a> {
     state: State<'a>,
     edits: BTreeMap<String, (Arc<str>, Vec<Edit>)>,
+    /// What files that get another name are called afterwards.
+    moved: BTreeMap<String, String>,
     pub(super) problems: Vec<Diagnostic>,
 }
 
@@ -51,6 +53,7 @@ impl<'a> Sheet<'a> {
         Sheet {
             state,
             edits: BTreeMap::new(),
+            moved: BTreeMap::new(),
             problems: Vec::new(),
         }
     }
@@ -69,6 +72,19 @@ impl<'a> Sheet<'a> {
     /// Puts `text` where `place` is.
     pub(super) fn replace(&mut self, place: Span, text: impl Into<String>) {
         self.edit(place, Edit::replace(place.range(), text));
+    }
+
+    /// Gives a file another name.
+    pub(super) fn rename(&mut self, page: PageId, to: String) {
+        if let Some(document) = self.document(page) {
+            let file = document.file;
+            let path = self.state.map.path(file).to_owned();
+            let text = self.state.map.text(file).clone();
+            self.edits
+                .entry(path.clone())
+                .or_insert_with(|| (text, Vec::new()));
+            self.moved.insert(path, to);
+        }
     }
 
     /// Gives keys of a page's front matter these values.
@@ -126,12 +142,16 @@ impl<'a> Sheet<'a> {
                 self.problems.push(problem.help("default"));
                 continue;
             };
-            if after == *before {
+            let moved = self.moved.get(&from);
+            if moved.is_none() && after == *before {
                 continue;
             }
             files.push(FileChange {
-                path: from.clone(),
-                fate: Fate::Changed,
+                path: moved.unwrap_or(&from).clone(),
+                fate: match moved {
+                    Some(_) => Fate::Moved,
+                    None => Fate::Changed,
+                },
                 from,
                 before,
                 after,

@@ -2,6 +2,8 @@
 
 #[path = "lineage/merge.rs"]
 mod merge;
+#[path = "lineage/rename.rs"]
+mod rename;
 #[path = "lineage/renumber.rs"]
 mod renumber;
 #[path = "lineage/split.rs"]

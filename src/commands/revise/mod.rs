@@ -9,7 +9,7 @@ use std::path::Path;
 use super::changes::{self, Change};
 use super::{Environment, Outcome};
 use crate::cli::{
-    FormatArg, LangArg, MergeArgs, RenumberArgs, ReviseArgs, SplitArgs, WithdrawArgs,
+    FormatArg, LangArg, MergeArgs, RenameArgs, RenumberArgs, ReviseArgs, SplitArgs, WithdrawArgs,
 };
 use crate::diag::{self, Code, Diagnostic, Place};
 use crate::pipeline::{Reading, Trial};
@@ -50,6 +50,14 @@ pub(super) fn split(args: &SplitArgs, environment: &Environment) -> Outcome {
     let request = Request::Split {
         name: args.name.clone(),
         into: args.into.clone(),
+    };
+    run(&request, &args.revise, environment)
+}
+
+pub(super) fn rename(args: &RenameArgs, environment: &Environment) -> Outcome {
+    let request = Request::Rename {
+        name: args.name.clone(),
+        id: args.id.clone(),
     };
     run(&request, &args.revise, environment)
 }
@@ -166,6 +174,10 @@ fn below(request: &Request, root: &Path) -> Request {
         Request::Split { name, into } => Request::Split {
             name: own(&name),
             into,
+        },
+        Request::Rename { name, id } => Request::Rename {
+            name: own(&name),
+            id,
         },
     }
 }

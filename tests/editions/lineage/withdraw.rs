@@ -138,4 +138,9 @@ fn a_vanished_record_is_answered_by_the_command() {
         "{}",
         built.stderr
     );
+    assert!(
+        built.stderr.contains("hakusho rename t07"),
+        "{}",
+        built.stderr
+    );
 }
