@@ -167,10 +167,7 @@ impl Merger<'_> {
             return sheet.replace(reference.span, number.unwrap_or(&self.cite.link));
         };
         let numbering = from.collection.number.as_ref();
-        let is_number = numbering.is_some_and(|numbering| {
-            let found = (self.rules.printed)(numbering, &written.href);
-            matches!(found.as_slice(), [(range, _)] if *range == (0..written.href.len()))
-        });
+        let is_number = self.rules.whole(numbering, &written.href).is_some();
         if is_number && number.is_none() {
             return sheet.replace(reference.span, self.cite.link.as_str());
         }

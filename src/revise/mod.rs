@@ -61,6 +61,16 @@ pub struct Rules<'a> {
     pub is_content: &'a dyn Fn(&str) -> bool,
 }
 
+impl Rules<'_> {
+    /// The number, if `text` is one as printed and nothing else.
+    fn whole<'t>(&self, numbering: Option<&Numbering>, text: &'t str) -> Option<&'t str> {
+        match (self.printed)(numbering?, text).as_slice() {
+            [(range, no)] if *range == (0..text.len()) => Some(no),
+            _ => None,
+        }
+    }
+}
+
 /// What to do. Records are named as people name them: `measure:m08`, `m08`, `(8)`, `8`, or by their
 /// file.
 #[derive(Clone, Debug)]

@@ -193,7 +193,7 @@ impl Comparison<'_> {
             let name = |page: PageId| names::of(page, self.before.site);
             let (page, to) = (name(relation.page), name(relation.to));
             let wanted = self.name_after(&to).to_owned();
-            // The file of a record that is merged is its own.
+            // A record that is merged keeps its own front matter.
             let page = self.id_after(&page).to_owned();
             let stays = (page.clone(), relation.key, to.clone());
             let is_own = page == wanted;

@@ -168,9 +168,7 @@ pub(super) fn reprint(
     let Some(written) = &reference.written else {
         return;
     };
-    let found = (rules.printed)(numbering, &written.href);
-    if matches!(found.as_slice(), [(range, no)] if *no == old && *range == (0..written.href.len()))
-    {
+    if rules.whole(Some(numbering), &written.href) == Some(old) {
         match written.place {
             Some(place) => sheet.replace(place, new),
             None => sheet.uneditable(reference.span),

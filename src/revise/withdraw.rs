@@ -149,8 +149,7 @@ fn hold(
         return;
     };
     let numbering = named.collection.number.as_ref();
-    let found = numbering.map_or(Vec::new(), |n| (rules.printed)(n, &written.href));
-    if !matches!(found.as_slice(), [(range, _)] if *range == (0..written.href.len())) {
+    if rules.whole(numbering, &written.href).is_none() {
         return;
     }
     let Some(place) = written.place else {

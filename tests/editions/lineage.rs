@@ -2,6 +2,8 @@
 
 #[path = "lineage/merge.rs"]
 mod merge;
+#[path = "lineage/property.rs"]
+mod property;
 #[path = "lineage/rename.rs"]
 mod rename;
 #[path = "lineage/renumber.rs"]

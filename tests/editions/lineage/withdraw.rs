@@ -55,8 +55,10 @@ fn a_withdrawn_record_keeps_its_page_and_what_refers_to_it_is_told() {
     assert!(page.contains("この記録は廃止されました（削る）"), "{page}");
     let home = register.read("public/notes.html");
     assert!(home.contains("href=\"tasks/t05.html\">(5)</a>"), "{home}");
-    // Its number is free.
-    done(&register, &["renumber", "t06", "5"]);
+    // Its number is free. What still prints it would mean the new holder, which is told.
+    let said = done(&register, &["renumber", "t06", "5", "--format", "short"]);
+    let captured = "content/aims/a1.md:7:15: warning[captured-reference]: (5) は";
+    assert!(said.stderr.contains(captured), "{}", said.stderr);
     assert_ne!(before, sources(&register));
 }
 
