@@ -41,12 +41,15 @@ pub fn outcome(revision: &Revision, before: Judged<'_>, after: Judged<'_>) -> Ou
                 .push(super::refused(name).help("no-record"));
         }
     }
-    Comparison {
-        revision,
-        before: before.0,
-        after,
+    // References that are lost because of an error are no errors of their own.
+    if outcome.problems.is_empty() {
+        let comparison = Comparison {
+            revision,
+            before: before.0,
+            after,
+        };
+        comparison.run(&mut outcome);
     }
-    .run(&mut outcome);
     outcome
 }
 

@@ -100,3 +100,43 @@ fn refused(register: &Register, arguments: &[&str], code: i32) -> String {
     assert_eq!(sources(register), before, "{arguments:?}");
     said.stderr
 }
+
+#[test]
+fn status_names_what_the_commands_did() {
+    let register = Register::with_editions(1);
+    for arguments in [
+        &[
+            "withdraw",
+            "(3)",
+            "--to",
+            "t02",
+            "--reason",
+            "連絡網に移したため",
+        ][..],
+        &["renumber", "(4)", "3"],
+        &["rename", "(5)", "soudan"],
+        &["merge", "(6)", "--into", "soudan"],
+        &["split", "(7)", "--into", "t09,t10"],
+        &["renumber", "t09", "6", "t10", "7"],
+        &["withdraw", "(2)", "--reserved"],
+    ] {
+        done(&register, arguments);
+    }
+    assert_eq!(
+        register.run(&["status"]).stdout,
+        "版 2023（当初、令和5年）からの変更\n\
+         \u{20} 削除\ttask:t02\t(2) 連絡網の整備\n\
+         \u{20} 移動\ttask:t04\t(3) 訪問員の研修［(4) → (3)］\n\
+         \u{20} 移動\ttask:soudan\t(5) 相談窓口の周知［task:t05 → task:soudan］\n\
+         \u{20} 新設\ttask:t09\t(6) 機器の貸与と講習\n\
+         \u{20} 新設\ttask:t10\t(7) 機器の貸与と講習\n\
+         \u{20} 削る\ttask:t03\t(3) 紙の名簿の配布［→ task:t02］\n\
+         \u{20} 統合\ttask:t06\t(6) 相談窓口の時間延長［→ task:soudan］\n\
+         \u{20} 分割\ttask:t07\t(7) 機器の貸与と講習［→ task:t09 task:t10］\n\
+         \u{20} 改正\taim:a1\t目標1 だれもが見守られる町［本文］\n\
+         新設 2、改正 1、移動 2、統合 1、分割 1、削る 1、削除 1、変更なし 1\n"
+    );
+    // The citing sentence moved with its number, so that there is nothing to warn of.
+    let checked = register.run(&["check"]);
+    assert_eq!((checked.code, checked.stderr.as_str()), (0, ""));
+}

@@ -161,7 +161,7 @@ const SCHEMA: &str = "preset = \"none\"\n[collections.task]\ndir = \"tasks\"\n\
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 50,
+        cases: 32,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

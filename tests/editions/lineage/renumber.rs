@@ -136,6 +136,7 @@ fn what_cannot_be_is_refused_with_the_reason() {
         "{taken}"
     );
     assert!(taken.contains("--> content/tasks/t05.md:2:5"), "{taken}");
+    assert!(taken.ends_with("エラー 2 件\n"), "{taken}");
     assert!(taken.contains("error[revision-undone]"), "{taken}");
     for (arguments, expected) in [
         (&["renumber", "t04", "第5"][..], "番号 第5 は読めません"),
