@@ -74,22 +74,15 @@ fn new_errors(
         let errors = problems.iter().filter(|p| p.severity == Severity::Error);
         errors.cloned().collect()
     };
+    // What an error says may change with the numbers; the file that it is in and its kind do not.
     let mut known = BTreeMap::new();
     for problem in errors(old) {
-        let key = (
-            problem.code,
-            moved(place(&problem, before.map)),
-            problem.args,
-        );
+        let key = (problem.code, moved(place(&problem, before.map)));
         *known.entry(key).or_insert(0) += 1;
     }
     let mut found = errors(new);
     found.retain(|problem| {
-        let key = (
-            problem.code,
-            place(problem, after.map),
-            problem.args.clone(),
-        );
+        let key = (problem.code, place(problem, after.map));
         match known.get_mut(&key) {
             Some(count) if *count > 0 => {
                 *count -= 1;

@@ -249,3 +249,14 @@ fn a_draft_is_renumbered_with_the_others() {
     let said = refused(&register, &["merge", "t05", "--into", "t11"], 1);
     assert!(said.contains("error[reference-to-draft]"), "{said}");
 }
+
+#[test]
+fn errors_that_were_there_before_are_in_nobodys_way() {
+    let register = register();
+    register.write("content/about.md", "[(99)]と(4)\n");
+    let before = register.run(&["check"]).stderr;
+    assert!(before.contains("(10) まであります"), "{before}");
+    let said = register.run(&["renumber", "t10", "11", "t04", "10"]);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    assert_eq!(register.read("content/about.md"), "[(99)]と(10)\n");
+}
