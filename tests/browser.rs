@@ -4,8 +4,7 @@
 //! Where one of these is lacking, a test says loudly what it skips, and passes; with `CI` set it
 //! fails, so that no pipeline is green for want of a browser. `.ci/run` installs what is needed.
 
-// The tests of editions use the rest of it.
-#[allow(dead_code)]
+#[expect(dead_code, reason = "other tests do more with it")]
 #[path = "editions/register.rs"]
 mod register;
 
@@ -114,6 +113,11 @@ fn what_changed_between_editions_is_shown_on_screens_and_on_paper() {
     holds_on(register_site(), "changes.mjs", &[]);
 }
 
+#[test]
+fn old_editions_are_searched_when_readers_ask() {
+    holds_on(register_site(), "editions.mjs", &[]);
+}
+
 #[cfg(feature = "serve")]
 #[test]
 fn a_preview_reloads_and_shows_what_is_wrong() {
@@ -168,6 +172,8 @@ fn languages_site() -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     SITE.get_or_init(|| build(&scripts().join("languages"), "browser-languages"))
 }
+
+/// The invented register of `tests/editions`, with two old editions.
 
 /// A page with each form of text that authors may write.
 fn authoring_site() -> &'static Path {

@@ -251,7 +251,10 @@ fn old_editions_are_shown_whole_beside_the_current_text() {
         old.contains("href=\"../aims/a1.html\""),
         "links stay in the edition: {old}"
     );
-    assert!(old.contains("<article data-search=\"off\">"), "{old}");
+    assert!(
+        old.contains("<article data-search=\"off\" data-edition=\"2023\">"),
+        "{old}"
+    );
     // Only what still says the same stands for the current page in search engines.
     assert!(
         old.contains(
@@ -311,6 +314,25 @@ fn old_editions_are_shown_whole_beside_the_current_text() {
     );
     assert!(read("editions/index.html").contains("href=\"2023/index.html\">当初</a>"));
     assert!(read("editions/2023/data/tasks.csv").contains("紙の名簿の配布"));
+}
+
+#[test]
+fn old_editions_have_indexes_of_what_they_alone_say_unless_the_configuration_says_no() {
+    let register = Register::with_editions(2);
+    register.put("now");
+    let built = register.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let page = register.read("public/editions/2023/tasks/t01.html");
+    assert!(page.contains("action=\"../../../search.html\""), "{page}");
+    let texts = |id: &str| register.read(&format!("public/editions/{id}/search/t/0.js"));
+    assert!(texts("2023").contains("介護事務所") && texts("2023").contains("年1回"));
+    assert!(!texts("2024").contains("120万人") && texts("2024").contains("年1回"));
+
+    let config = register.read("hakusho.toml");
+    register.write("hakusho.toml", &(config + "\n[editions]\nsearch = false\n"));
+    assert_eq!(register.run(&["build"]).code, 0);
+    let index = register.path("public/editions/2023/search");
+    assert!(!index.exists() && register.path("public/search/manifest.js").exists());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::history::{Counterpart, EditionPlace, EditionSummary};
-use crate::model::{Edition, Kind, Node, OutPath, Page, PageId, Site, Target};
+use crate::model::{Edition, Kind, Node, OutPath, Page, PageId, PageKind, Site, Target};
 
 /// What lists say of an edition.
 pub fn summary(edition: &Edition) -> EditionSummary {
@@ -54,6 +54,7 @@ pub fn relocate(site: &mut Site, edition: &Edition, current: &Site, now: &Editio
             ..summary(edition)
         },
         current_home: current.page(current.home).url.clone(),
+        searches: searches(current),
         counterparts,
     });
     for page in &mut site.pages {
@@ -79,6 +80,17 @@ pub fn relocate(site: &mut Site, edition: &Edition, current: &Site, now: &Editio
         .map(|(url, page)| (moved(&url, &prefix), page))
         .collect();
     site.prefix = prefix;
+}
+
+fn searches(current: &Site) -> BTreeMap<String, OutPath> {
+    let pages = current.pages.iter();
+    pages
+        .filter(|page| page.kind == PageKind::Search)
+        .map(|page| {
+            let language = page.language.clone().unwrap_or_default();
+            (language, page.url.clone())
+        })
+        .collect()
 }
 
 fn moved(url: &OutPath, prefix: &str) -> OutPath {

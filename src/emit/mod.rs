@@ -34,20 +34,25 @@ pub fn emit<'a>(site: &'a Site, indexes: &'a [SearchIndex], map: &'a SourceMap) 
     sitemap::add_to(site, &mut outputs);
     feeds::add_to(site, &mut outputs);
     markdown::add_to(site, map, &mut outputs);
-    for index in indexes {
-        for (path, output) in search::files(index, site.config.search.shard_bytes) {
-            add(&mut outputs, path.as_str(), output);
-        }
-    }
+    add_indexes(site, indexes, &mut outputs);
     outputs
 }
 
-/// The files of an old edition: its data, and the redirects to its pages.
-pub fn emit_old(site: &Site) -> Outputs<'_> {
+/// The files of an old edition: its data, the redirects to its pages, its indexes.
+pub fn emit_old<'a>(site: &'a Site, indexes: &'a [SearchIndex]) -> Outputs<'a> {
     let mut outputs = Outputs::default();
     data::add_to(site, &mut outputs);
     redirects::add_to(site, &mut outputs);
+    add_indexes(site, indexes, &mut outputs);
     outputs
+}
+
+fn add_indexes<'a>(site: &Site, indexes: &'a [SearchIndex], outputs: &mut Outputs<'a>) {
+    for index in indexes {
+        for (path, output) in search::files(index, site.config.search.shard_bytes) {
+            add(outputs, path.as_str(), output);
+        }
+    }
 }
 
 /// The records of each collection as a spreadsheet, `data/<folder>.xlsx`.

@@ -3,19 +3,20 @@
 use crate::diag::{Code, Diagnostic, Span};
 use crate::load::reader::Reader;
 use crate::load::tree::Table;
+use crate::model::Config;
 use crate::model::config::{
     ComparisonPreset, ComparisonStyle, EditionsConfig, Omit, ShownEditions,
 };
 use crate::text::suggest::nearest;
 
-const KEYS: &[&str] = &["render", "comparison"];
+const KEYS: &[&str] = &["render", "search", "comparison"];
 const COMPARISON_KEYS: &[&str] = &[
     "preset", "order", "pad", "omit", "bracket", "remarks", "writing", "heads", "legend",
 ];
 
 /// Reads the table; what is not there keeps its default.
 pub(super) fn read(table: &Table, reader: &mut Reader<'_>) -> EditionsConfig {
-    let mut config = EditionsConfig::default();
+    let mut config = Config::default().editions;
     let Some((table, _)) = reader.table(table, "editions") else {
         return config;
     };
@@ -25,6 +26,9 @@ pub(super) fn read(table: &Table, reader: &mut Reader<'_>) -> EditionsConfig {
             Some(shown) => config.shown = shown,
             None => reader.wrong("render", at, "shown-editions"),
         }
+    }
+    if let Some(on) = reader.boolean(table, "search") {
+        config.search = on;
     }
     if let Some((inner, _)) = reader.table(table, "comparison") {
         config.comparison = comparison(inner, reader);

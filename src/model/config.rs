@@ -74,10 +74,12 @@ pub struct SearchConfig {
 }
 
 /// `[editions]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditionsConfig {
     /// Which old editions have pages.
     pub shown: ShownEditions,
+    /// Whether readers can search them, too. On by default.
+    pub search: bool,
     /// How a 新旧対照表 is laid out.
     pub comparison: ComparisonStyle,
 }
@@ -219,7 +221,11 @@ impl Default for Config {
                 synonyms: Vec::new(),
                 shard_bytes: 8 * 1024,
             },
-            editions: EditionsConfig::default(),
+            editions: EditionsConfig {
+                shown: ShownEditions::All,
+                search: true,
+                comparison: ComparisonStyle::default(),
+            },
             lint: Vec::new(),
             schema: Schema::default(),
             limits: Limits {

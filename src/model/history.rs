@@ -107,6 +107,8 @@ pub struct EditionPlace {
     pub edition: EditionSummary,
     /// The home page of the site as it is now.
     pub current_home: OutPath,
+    /// Its search pages by their languages, the main one's under the empty name.
+    pub searches: BTreeMap<String, OutPath>,
     /// What its pages are now.
     pub counterparts: BTreeMap<PageId, Counterpart>,
 }

@@ -135,9 +135,15 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
     });
     let terms = user_dictionary.map(|file| &**map.text(file));
     let remembered = dictionary::remembered(memory, &config.search, terms);
-    let indexes = clock.time("search", || match tokenizer {
-        Some(tokenizer) if config.search.enabled => search::indexes(&site, &tokenizer, remembered),
-        _ => Vec::new(),
+    let (indexes, old_indexes) = clock.time("search", || {
+        let tokenizer = tokenizer.as_ref().filter(|_| config.search.enabled);
+        let indexes = |site: &Site| match tokenizer {
+            Some(tokenizer) => search::indexes(site, tokenizer, remembered),
+            None => Vec::new(),
+        };
+        let searched = if config.editions.search { &*old } else { &[] };
+        let of_old: Vec<_> = searched.iter().map(indexes).collect();
+        (indexes(&site), of_old)
     });
     let rendered = clock.time("render", || render::render(&site, &old, &theme, memory));
     let mut outputs = rendered.unpack(&mut diagnostics);
@@ -151,8 +157,9 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
             join(&mut outputs, emit::spreadsheets(&site), &mut diagnostics);
         }
         copy_assets(&mut outputs, &site, &options.root, &mut diagnostics);
-        for old in &old {
-            join(&mut outputs, emit::emit_old(old), &mut diagnostics);
+        for (at, old) in old.iter().enumerate() {
+            let indexes = old_indexes.get(at).map_or(&[][..], Vec::as_slice);
+            join(&mut outputs, emit::emit_old(old, indexes), &mut diagnostics);
             copy_assets(&mut outputs, old, &options.root, &mut diagnostics);
         }
     });
@@ -174,7 +181,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
     }
     if options.mode == Mode::Build {
         // The program ends next: giving so many pieces back one by one would be for nothing.
-        std::mem::forget((site, old, indexes));
+        std::mem::forget((site, old, indexes, old_indexes));
     }
     Run {
         map,

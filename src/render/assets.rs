@@ -36,8 +36,23 @@ struct Prelude<'a> {
     /// The search pages, from the site's root, by the folder of their index.
     #[serde(rename = "searchPages")]
     search_pages: BTreeMap<String, String>,
+    /// The old editions that have an index, the newest first.
+    editions: Vec<SearchedEdition<'a>>,
     /// Addresses of the other scripts, from the site's root, by name.
     scripts: &'a BTreeMap<String, String>,
+}
+
+/// An old edition for the search.
+#[derive(Serialize)]
+struct SearchedEdition<'a> {
+    id: &'a str,
+    title: &'a str,
+    /// As its author gave it.
+    date: &'a str,
+    /// The folder that its indexes lie in, from the site's root.
+    folder: &'a str,
+    /// The folders of its languages in that.
+    languages: Vec<String>,
 }
 
 /// What the site needs of its theme besides templates.
@@ -51,6 +66,7 @@ pub(crate) struct Assets<'a> {
 /// The files of the theme that the site needs.
 pub(crate) fn assets<'a>(
     site: &Site,
+    old: &[Site],
     theme: &'a Theme,
     strings: &[Strings],
     memory: Option<&dyn Memory>,
@@ -87,7 +103,7 @@ pub(crate) fn assets<'a>(
     for (name, script) in made {
         assets.add(name, script.into_bytes());
     }
-    let first = prelude(site, strings, &assets.addresses) + &short(memory, &first);
+    let first = prelude(site, old, strings, &assets.addresses) + &short(memory, &first);
     assets.add(FIRST.to_owned(), first.into_bytes());
     assets.add("style.css".to_owned(), style);
     assets
@@ -151,7 +167,12 @@ fn as_map<S: Serializer>(pairs: &[(&str, &Localized)], serializer: S) -> Result<
     serializer.collect_map(pairs.iter().copied())
 }
 
-fn prelude(site: &Site, strings: &[Strings], scripts: &BTreeMap<String, String>) -> String {
+fn prelude(
+    site: &Site,
+    old: &[Site],
+    strings: &[Strings],
+    scripts: &BTreeMap<String, String>,
+) -> String {
     let schema = &site.config.schema;
     let data = Prelude {
         strings: strings
@@ -167,11 +188,28 @@ fn prelude(site: &Site, strings: &[Strings], scripts: &BTreeMap<String, String>)
             .collect(),
         search: site.config.search.enabled,
         search_pages: search_pages(site),
+        editions: searched_editions(site, old),
         scripts,
     };
     // Maps of strings always serialise.
     let json = serde_json::to_string(&data).unwrap_or_else(|_| "{}".to_owned());
     format!("window.hakushoSite = {json};\n")
+}
+
+fn searched_editions<'a>(site: &Site, old: &'a [Site]) -> Vec<SearchedEdition<'a>> {
+    let are_searched = site.config.search.enabled && site.config.editions.search;
+    let old = old.iter().rev().filter(|_| are_searched);
+    old.filter_map(|old| {
+        let edition = &old.place.as_ref()?.edition;
+        Some(SearchedEdition {
+            id: &edition.id,
+            title: &edition.title,
+            date: &edition.date.raw,
+            folder: &old.prefix,
+            languages: old.languages().map(language_folder).collect(),
+        })
+    })
+    .collect()
 }
 
 fn search_pages(site: &Site) -> BTreeMap<String, String> {

@@ -48,7 +48,7 @@ pub fn render<'a>(
 ) -> Staged<Outputs<'a>> {
     let mut diagnostics = Vec::new();
     let strings = LANGUAGES.map(|lang| Strings::new(theme, lang, &mut diagnostics));
-    let Assets { files, addresses } = assets::assets(site, theme, &strings, memory);
+    let Assets { files, addresses } = assets::assets(site, old, theme, &strings, memory);
     let common = Arc::new(Common {
         templates: Templates::new(theme, &mut diagnostics),
         strings,

@@ -67,7 +67,7 @@ pub fn index(
         .par_iter()
         .enumerate()
         .filter(|(_, page)| page.language.as_deref() == language)
-        .filter_map(|(number, page)| Some((PageId(number), text::page_text(site, page)?)))
+        .filter_map(|(number, _)| Some((PageId(number), text::page_text(site, PageId(number))?)))
         .unzip();
     let mut index = build(pages, &site.config.search.synonyms, tokenizer, remembered);
     index.folder = format!("{}{}", site.prefix, language_folder(language));

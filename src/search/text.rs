@@ -8,13 +8,14 @@ use std::ops::Range;
 
 use crate::model::search::{Block, SearchPage, TextField};
 use crate::model::site::TitleSource;
-use crate::model::{Kind, Node, OutPath, Page, Site, Value};
+use crate::model::{Kind, Node, OutPath, Page, PageId, Site, Value};
 use crate::text::fold::nfkc;
 use crate::text::kana::{is_hiragana_reading, to_hiragana};
 
-/// The text of `page`, or `None` if search does not find it.
-pub(super) fn page_text(site: &Site, page: &Page) -> Option<SearchPage> {
-    if page.derived {
+/// The text of page `id`, or `None` if search does not find it.
+pub(super) fn page_text(site: &Site, id: PageId) -> Option<SearchPage> {
+    let page = site.page(id);
+    if is_left_out(site, id) {
         return None;
     }
     let mut walk = Walk::default();
@@ -51,6 +52,17 @@ pub(super) fn page_text(site: &Site, page: &Page) -> Option<SearchPage> {
         synonyms: page.synonyms.clone(),
         blocks: walk.blocks,
     })
+}
+
+/// Whether its words are those of other pages. Of an old edition only what it alone says is found:
+/// what still holds is found where it stands now.
+fn is_left_out(site: &Site, id: PageId) -> bool {
+    let page = site.page(id);
+    let Some(place) = &site.place else {
+        return page.derived;
+    };
+    let counterpart = place.counterparts.get(&id);
+    page.document.is_none() || counterpart.is_some_and(|counterpart| counterpart.same)
 }
 
 /// What a list of hits calls the page.

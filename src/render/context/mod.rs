@@ -144,14 +144,24 @@ pub(crate) fn site(
 ) -> SiteContext {
     let find = |kind| only_page(site, None, kind);
     let home = site.page(site.home_of(language));
+    let (search_page, index) = match &site.place {
+        // Search begins with the text as it is now, which may have fewer languages.
+        Some(place) => {
+            let searches = &place.searches;
+            let language = language.filter(|language| searches.contains_key(*language));
+            let page = searches.get(language.unwrap_or_default());
+            (page.map(from_root), language)
+        }
+        None => (search_page(site, language), language),
+    };
     SiteContext {
         title: site_title(site, language).to_owned(),
         description: site.config.description.clone(),
         site_url: site.config.site_url.clone(),
-        search: site.config.search.enabled,
+        search: site.config.search.enabled || search_page.is_some(),
         home: from_root(&home.url),
-        search_page: search_page(site, language),
-        index: language_folder(language),
+        search_page,
+        index: language_folder(index),
         printed: find(PageKind::Printed),
         graph: find(PageKind::Graph),
         roadmap: find(PageKind::Roadmap),

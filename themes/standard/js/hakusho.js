@@ -10,12 +10,14 @@
    * @typedef {{strings: Record<string, Record<string, string>>,
    *   collections: Record<string, {ja: string, en: string}>, search: boolean,
    *   searchPages: Record<string, string>, searchPage: string | null,
+   *   editions: {id: string, title: string, date: string, folder: string, languages: string[]}[],
    *   scripts: Record<string, string>}} SiteData
    * @typedef {{url: string, title: string, collection: string | null, heading: string | null,
-   *   excerpt: {text: string, mark: boolean}[], tier: string, score: number}} Hit
+   *   excerpt: {text: string, mark: boolean}[], tier: string, score: number,
+   *   edition?: {id: string, title: string, date: string}}} Hit
    * @typedef {{total: number, exact: boolean, hits: Hit[]}} Results
    * @typedef {{limit?: number, collection?: string, filters?: Record<string, string[]>,
-   *   editions?: boolean, literal?: boolean}} Options
+   *   editions?: boolean | string[], literal?: boolean}} Options
    */
 
   const site = /** @type {SiteData} */ (/** @type {any} */ (window).hakushoSite);

@@ -15,10 +15,11 @@
 
 /**
  * @typedef {{limit?: number, collection?: string, filters?: Record<string, string[]>,
- *   editions?: boolean, literal?: boolean}} Options
+ *   editions?: boolean|string[], literal?: boolean}} Options
  * @typedef {"exact"|"folded"|"variant"|"lemma"|"synonym"|"date"|"reading"|"loose"} Tier
  * @typedef {{url: string, title: string, collection: string|null, heading: string,
- *   excerpt: {text: string, mark: boolean}[], tier: Tier, score: number}} Hit
+ *   excerpt: {text: string, mark: boolean}[], tier: Tier, score: number, edition?: Edition}} Hit
+ * @typedef {{id: string, title: string, date: string}} Edition an old one
  * @typedef {{total: number, exact: boolean, hits: Hit[]}} Result
  * @typedef {{format: number, site: string, version: string, file: string}} Head
  * @typedef {[number, number]} Span start and end, UTF-16 code units
@@ -188,18 +189,22 @@ function create(load, folder = "") {
   };
 }
 
-/** @type {ReturnType<typeof create>|null} */
-let own = null;
-function engine() {
-  const { index = "" } = document.documentElement.dataset;
-  return (own = own || create(loaderOf(index), index));
+/** The engines of the page's own site by the folders of their indexes. @type {Map<string, ReturnType<typeof create>>} */
+const engines = new Map();
+
+/** The engine of an index in the page's own language. @param {string} [folder] that of an old edition */
+function engine(folder = "") {
+  folder += document.documentElement.dataset.index || "";
+  const known = engines.get(folder) || create(loaderOf(folder), folder);
+  engines.set(folder, known);
+  return known;
 }
 const page = /** @type {any} */ (globalThis);
 page.hakusho = page.hakusho || {};
 /** Of the page's own site; `create` makes one for another. @type {ReturnType<typeof create> & {create: typeof create}} */
 page.hakusho.engine = {
   create,
-  search: (query, options) => engine().search(query, options),
+  search: (query, options) => searchEditions(engine, page.hakusho.site?.editions || [], query, options),
   facets: () => engine().facets(),
   complete: (query) => engine().complete(query),
   highlight: (query, texts) => engine().highlight(query, texts),

@@ -55,11 +55,12 @@ function build() {
   const offered = completions(input);
   const kept = recents(input);
   const narrow = filters(() => search());
+  const old = oldEditions(() => search());
   const tips = element("p", "tips", words.tips);
   const bar = element("div", "search-bar");
   bar.append(status, offered.box);
   const scroll = element("div", "scroll");
-  scroll.append(narrow.box, bar, kept.box, tips, list);
+  scroll.append(narrow.box, old.box, bar, kept.box, tips, list);
   const foot = element("p", "foot");
   foot.append(element("span", "", words.help));
   const all = element("a", "", words.all_results);
@@ -73,12 +74,12 @@ function build() {
   });
   /** Searches for what stands in the field, also while an input method composes: しんだn. */
   function search() {
-    all.href = searchAddress(`${hakusho.root}${hakusho.site.searchPage}`, input.value, narrow.parameters());
+    all.href = searchAddress(`${hakusho.root}${hakusho.site.searchPage}`, input.value, [...narrow.parameters(), ...old.parameters()]);
     kept.draw();
     const asked = input.value.trim() !== "";
     tips.hidden = asked;
     all.hidden = !asked;
-    run(input.value, narrow.narrowing(), DIALOG_HITS);
+    run(input.value, { ...narrow.narrowing(), ...old.narrowing() }, DIALOG_HITS);
   }
   input.addEventListener("input", search);
   input.addEventListener("keydown", (event) => {

@@ -11,18 +11,20 @@
 /**
  * @typedef {{text: string, mark: boolean}} Piece
  * @typedef {{url: string, title: string, collection: string | null, heading: string | null,
- *   excerpt: Piece[], tier: string, score: number}} Hit
+ *   excerpt: Piece[], tier: string, score: number,
+ *   edition?: {id: string, title: string, date: string}}} Hit `edition` where it is an old one
  * @typedef {{total: number, exact: boolean, hits: Hit[]}} Results `total` counts pages; it is a
  *   lower bound unless `exact`
- * @typedef {{collection?: string, filters?: Record<string, string[]>}} Narrowing what hits a
- *   search is narrowed down to
+ * @typedef {{collection?: string, filters?: Record<string, string[]>, editions?: boolean}} Narrowing
+ *   what hits a search is narrowed down to, and whether it takes old editions, too
  * @typedef {{value: string, label: string, count: number}} FacetValue
  * @typedef {{collection: string, field: string, label: string | Record<string, string>,
  *   values: FacetValue[]}} Facet
  * @typedef {{facets: () => Promise<Facet[]>, complete: (query: string) => Promise<string[]>,
  *   highlight: (query: string, texts: string[]) => Promise<[number, number][][]>}} Engine
  * @typedef {{root: string, lang: string, words: Record<string, string>, engine: Engine, ui: unknown,
- *   site: {collections: Record<string, Record<string, string>>, searchPage: string | null},
+ *   site: {collections: Record<string, Record<string, string>>, searchPage: string | null,
+ *     editions: {languages: string[]}[]},
  *   load: (script: string) => Promise<void>,
  *   search: (query: string, options: Narrowing & {limit: number}) => Promise<Results>}} Hakusho
  */

@@ -32,6 +32,7 @@ function hitLink(hit, query) {
   const heading = hit.heading === hit.title ? "" : hit.heading;
   const where = [collection ? collection[hakusho.lang] : "", heading].filter(Boolean).join(" › ");
   place.append(element("span", "", where));
+  if (hit.edition) place.append(" ", element("span", "hit-edition", format("edition_of", hit.edition)));
   place.append(" ", element("span", `tier tier-${hit.tier}`, words[`tier_${hit.tier}`]));
   const excerpt = element("span", "hit-excerpt");
   for (const piece of hit.excerpt) {

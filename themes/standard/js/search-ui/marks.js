@@ -112,7 +112,8 @@ function firstMatch(matches) {
 /** Marks what a query finds in this page. @param {string} query */
 async function showMarks(query) {
   const article = document.querySelector("article");
-  if (!article || article.dataset.search === "off") return;
+  // Pages of an old edition are found only by those who ask for them.
+  if (!article || (article.dataset.search === "off" && !article.dataset.edition)) return;
   const { highlight } = await engine();
   const blocks = textBlocks(article);
   const ranges = await highlight(query, blocks.map(({ text }) => text));

@@ -18,10 +18,11 @@ function showPage() {
   const offered = completions(input);
   const kept = recents(input);
   const narrow = filters(() => update("pushState"));
+  const old = oldEditions(() => update("pushState"));
   const tips = element("p", "tips", words.tips);
   const bar = element("div", "search-bar");
   bar.append(status, offered.box);
-  place.append(narrow.box, bar, kept.box, tips, list, more);
+  place.append(narrow.box, old.box, bar, kept.box, tips, list, more);
 
   let limit = PAGE_HITS;
   /** The hit to go to when more are shown. */
@@ -45,7 +46,7 @@ function showPage() {
   function search() {
     kept.draw();
     tips.hidden = input?.value.trim() !== "";
-    run(input?.value || "", narrow.narrowing(), [limit]);
+    run(input?.value || "", { ...narrow.narrowing(), ...old.narrowing() }, [limit]);
   }
 
   function showMore() {
@@ -58,7 +59,7 @@ function showPage() {
   function update(how) {
     limit = PAGE_HITS;
     try {
-      const address = searchAddress(location.pathname, input?.value || "", narrow.parameters());
+      const address = searchAddress(location.pathname, input?.value || "", [...narrow.parameters(), ...old.parameters()]);
       history[how](null, "", address);
     } catch (refused) {
       // The address is a convenience.
@@ -71,6 +72,7 @@ function showPage() {
     const parameters = new URLSearchParams(location.search);
     if (input) input.value = parameters.get("q") || "";
     narrow.set(parameters);
+    old.set(parameters);
     limit = PAGE_HITS;
     search();
   }
