@@ -144,6 +144,11 @@ impl Bench {
             }
             5 | 6 => {
                 let at = self.change(&page, |text, random| {
+                    if random.below(3) == 0 {
+                        // Bare references to the record become text, and others to it.
+                        let old = text.lines().find(|line| line.starts_with("no: "));
+                        return text.replace(old.unwrap_or("no: "), &format!("no: {number}"));
+                    }
                     let line = random.of(&FRONT).replace('#', &number.to_string());
                     match text.strip_prefix("---\n") {
                         Some(rest) => format!("---\n{line}\n{rest}"),

@@ -56,7 +56,9 @@ pub(super) fn resolve_all(
     for ((page_edges, problems), (page, mut document)) in
         found.into_iter().zip(book.pages.iter_mut().zip(documents))
     {
-        if let Some(document) = &mut document {
+        if let Some(document) = &mut document
+            && !page_edges.is_empty()
+        {
             document
                 .blocks
                 .iter_mut()
@@ -146,26 +148,46 @@ impl<'a> Walker<'a> {
 
     /// A node whose inline children, if it has any, form one text.
     fn block(&mut self, node: &mut Node) {
+        let autolink = links_numbers(&node.kind);
+        let is_plain = |child: &Node| child.kind.is_inline() && self.is_plain(child, autolink);
+        if node.children.iter().all(is_plain) {
+            return;
+        }
         let outer = (self.anchor.clone(), self.in_statement);
         if let (Some(id), false) = (node.id(), self.in_statement) {
             self.in_statement = self.statements.contains(id);
             self.anchor = Some(id.to_owned());
         }
-        let autolink = links_numbers(&node.kind);
         let first_edge = self.edges.len();
-        let children = std::mem::take(&mut node.children);
-        for mut child in children {
-            if child.kind.is_inline() {
-                self.inline(child, autolink, &mut node.children);
-            } else {
-                self.block(&mut child);
-                node.children.push(child);
+        if node.children.iter().any(|child| child.kind.is_inline()) {
+            for mut child in std::mem::take(&mut node.children) {
+                if child.kind.is_inline() {
+                    self.inline(child, autolink, &mut node.children);
+                } else {
+                    self.block(&mut child);
+                    node.children.push(child);
+                }
             }
+        } else {
+            node.children.iter_mut().for_each(|child| self.block(child));
         }
         if self.edges.len() > first_edge {
             self.quote(&node.children);
         }
         (self.anchor, self.in_statement) = outer;
+    }
+
+    /// Whether nothing in an inline node links: most of a text need not be taken apart.
+    fn is_plain(&self, node: &Node, autolink: bool) -> bool {
+        match &node.kind {
+            Kind::Link { .. } | Kind::Image { .. } => false,
+            Kind::Text(text) => !autolink || self.numbers.find(text).is_empty(),
+            kind => {
+                let autolink = autolink && links_numbers(kind);
+                let mut children = node.children.iter();
+                children.all(|child| self.is_plain(child, autolink))
+            }
+        }
     }
 
     fn inline(&mut self, mut node: Node, autolink: bool, out: &mut Vec<Node>) {

@@ -11,7 +11,7 @@ use super::page::ancestors;
 use super::{View, from_root, site_title};
 use crate::model::site::TitleSource;
 use crate::model::{Kind, Node, OutPath, Page, PageId, PageKind};
-use crate::render::html::plain_text;
+use crate::render::html::{Detail, plain_text};
 use crate::text::truncate::truncate;
 
 /// Characters of a description that is made from the text.
@@ -71,7 +71,11 @@ pub(crate) fn head(view: View<'_>, id: PageId) -> HeadContext {
         feeds: super::feeds::feeds(view, page),
         alternates: alternates(view, page),
         hidden: matches!(page.kind, PageKind::Numbers | PageKind::Number),
-        json_ld: safe(&json_ld(view, id, description.as_deref())),
+        json_ld: match view.detail {
+            Detail::Whole(_) => safe(&json_ld(view, id, description.as_deref())),
+            // All else that it says stands elsewhere in the context.
+            Detail::Source => format!("{:?}", page.title_source),
+        },
         description,
     }
 }

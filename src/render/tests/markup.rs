@@ -8,6 +8,10 @@ use crate::render::html::{self, Body, Counters, Detail, Setting};
 use crate::render::strings::Strings;
 
 fn body(blocks: Vec<Node>, notes: Vec<(&str, Vec<Node>)>) -> Body {
+    in_detail(Detail::Whole(None), blocks, notes)
+}
+
+fn in_detail(detail: Detail<'_>, blocks: Vec<Node>, notes: Vec<(&str, Vec<Node>)>) -> Body {
     let site = site();
     let strings = Strings::new(&theme(), Lang::Ja, &mut Vec::new());
     let page = page(PageKind::Plain, "guide/a.html", "頁");
@@ -18,7 +22,7 @@ fn body(blocks: Vec<Node>, notes: Vec<(&str, Vec<Node>)>) -> Body {
         prefix: "",
         shift: 0,
         counted: Counters::default(),
-        detail: Detail::Whole(None),
+        detail,
     };
     html::body(setting, &page, &document(blocks, notes))
 }
@@ -54,6 +58,29 @@ fn links_lead_to_files_of_the_site() {
         to(Target::Broken),
         "<span class=\"broken-link\">先</span>\n"
     );
+}
+
+#[test]
+fn a_body_is_named_by_what_resolve_has_made_of_its_source() {
+    let to = |page, anchor: &str| link(Target::Page(PageId(page), Some(anchor.to_owned())), "(8)");
+    let paragraph = |id: &str, children| with_id(node(Kind::Paragraph, children), id);
+    // The fixture gives every document the same source.
+    let bodies = [
+        vec![paragraph("p1", vec![text("(8)"), text("(8)")])],
+        vec![paragraph("p2", vec![text("(8)"), text("(8)")])],
+        vec![paragraph("p1", vec![to(2, "a"), text("(8)")])],
+        vec![paragraph("p1", vec![text("(8)"), to(2, "a")])],
+        vec![paragraph("p1", vec![text("(8)"), to(2, "b")])],
+        vec![paragraph("p1", vec![text("(8)"), to(3, "a")])],
+        vec![paragraph(
+            "p1",
+            vec![text("(8)"), link(Target::Broken, "(8)")],
+        )],
+    ];
+    let name = |body: &Vec<Node>| in_detail(Detail::Source, body.clone(), Vec::new()).html;
+    let names: std::collections::BTreeSet<String> = bodies.iter().map(name).collect();
+    assert_eq!(names.len(), bodies.len());
+    assert_eq!(name(&bodies[3]), name(&bodies[3].clone()));
 }
 
 #[test]
