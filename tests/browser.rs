@@ -173,8 +173,6 @@ fn languages_site() -> &'static Path {
     SITE.get_or_init(|| build(&scripts().join("languages"), "browser-languages"))
 }
 
-/// The invented register of `tests/editions`, with two old editions.
-
 /// A page with each form of text that authors may write.
 fn authoring_site() -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
