@@ -26,9 +26,10 @@ impl Ids {
     /// The ids of the records of `collection`; `rows` is how many may be new.
     pub(super) fn of(site: &Site, collection: CollectionId, rows: usize) -> Ids {
         let declared = &site.config.schema.collections[collection];
-        let records = site.records[collection].iter();
+        // Lists leave out what is no more; its file is there all the same.
+        let records = site.pages.iter().filter_map(|page| page.record.as_ref());
         let ids: Vec<&str> = records
-            .filter_map(|page| site.page(*page).record.as_ref())
+            .filter(|record| record.collection == collection)
             .map(|record| record.id.as_str())
             .collect();
         let pattern = pattern(&ids);

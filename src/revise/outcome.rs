@@ -151,20 +151,34 @@ impl Comparison<'_> {
     /// Sentences that refer to the record that stays more than once, now that it stands for others.
     fn doubled(&self, turned: &BTreeSet<Span>, outcome: &mut Outcome) {
         let site = self.after.site;
-        let mut sentences: BTreeMap<_, Vec<Span>> = BTreeMap::new();
+        let mut statements: BTreeMap<_, Vec<Span>> = BTreeMap::new();
         for edge in &site.edges {
-            let key = (edge.from, &edge.statement, &edge.sentence, edge.to);
-            sentences.entry(key).or_default().push(edge.span);
+            let key = (edge.from, &edge.statement, edge.to);
+            statements.entry(key).or_default().push(edge.span);
         }
-        for ((_, _, _, to), spans) in sentences {
-            let last = spans.last().filter(|_| spans.len() > 1);
-            if let Some(span) = last.filter(|_| spans.iter().any(|s| turned.contains(s))) {
-                let problem = Diagnostic::new(Code::DoubledReference, *span);
-                let text = self.after.map.slice(*span);
-                let problem = problem.arg("text", text).arg("name", names::of(to, site));
-                outcome.warnings.push(problem.help("default"));
+        for ((_, _, to), spans) in statements {
+            for pair in spans.windows(2) {
+                let [first, second] = pair else { continue };
+                let is_new = turned.contains(first) || turned.contains(second);
+                if is_new && self.is_one_sentence(*first, *second) {
+                    let problem = Diagnostic::new(Code::DoubledReference, *second);
+                    let text = self.after.map.slice(*second);
+                    let problem = problem.arg("text", text).arg("name", names::of(to, site));
+                    outcome.warnings.push(problem.help("default"));
+                }
             }
         }
+    }
+
+    /// Whether no sentence ends between two places, as in 「始める。(3)、(3)」.
+    fn is_one_sentence(&self, first: Span, second: Span) -> bool {
+        let between = first.file == second.file && first.end <= second.start;
+        let between = between.then(|| Span {
+            start: first.end,
+            end: second.start,
+            file: first.file,
+        });
+        between.is_some_and(|span| !self.after.map.slice(span).contains(['。', '\n']))
     }
 
     /// Where a reference stands afterwards: the path, and a byte in it.

@@ -363,3 +363,16 @@ fn tables_in_other_encodings_are_read_when_that_is_asked_for() {
     ];
     assert!(refused(root, &none, 2).contains(".xlsx には要りません"));
 }
+
+#[test]
+fn ids_of_records_that_are_no_more_are_not_given_again() {
+    let gone = "---\nno: 1\nstate: 済\nowner: 甲\nwithdrawn: 削る\n---\n- 前のもの\n";
+    let site = notes(&[("content/note/n01.md", gone)]);
+    write(
+        site.path(),
+        "t.csv",
+        "番,要旨,状態,担当\n(1),新しいもの,案,乙\n",
+    );
+    let said = import(site.path(), &["t.csv", "--collection", "note"]);
+    assert!(said.contains("n02 (1)  content/note/n02.md"), "{said}");
+}

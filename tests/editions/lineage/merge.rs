@@ -131,3 +131,20 @@ fn what_cannot_be_merged_is_refused() {
     let said = refused(&register, &["merge", "t06", "--into", "t05"], 2);
     assert!(said.contains("すでに廃止されています"), "{said}");
 }
+
+#[test]
+fn a_sentence_that_names_the_same_record_twice_is_told() {
+    let register = register();
+    register.write(
+        "content/aims/a3.md",
+        "---\nno: 3\ntitle: 窓口\n---\n- 窓口を開き、周知する。(5)、(6)\n- 周知する。(5)窓口を開く。(6)\n",
+    );
+    let said = done(&register, &["merge", "t05", "--into", "t06"]);
+    let at = |line: &str| said.stderr.contains(&format!("content/aims/a3.md:{line}"));
+    assert!(at("5:18"), "{}", said.stderr);
+    assert!(
+        !at("6:"),
+        "two sentences, each with its own: {}",
+        said.stderr
+    );
+}
