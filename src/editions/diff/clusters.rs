@@ -30,6 +30,7 @@ fn extends(before: char, c: char) -> bool {
     const JOINER: char = '\u{200D}';
     match c {
         '\n' => before == '\r',
+        '\r' => false,
         _ if matches!(before, '\n' | '\r') => false,
         _ if before == JOINER => true,
         // Voicing marks of half-width kana, the joiner, skin tones, and tags of flags.

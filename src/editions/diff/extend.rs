@@ -2,7 +2,7 @@
 
 use super::align::Hunk;
 use super::shape::{Cut, Sides};
-use super::word::{Class, are_compound, are_inflection};
+use super::word::{Class, Word, are_compound, are_inflection};
 
 /// The longest rest of a compound that a replacement takes along. A longer one is a name that is
 /// read by itself.
@@ -95,7 +95,7 @@ fn take_round(sides: &Sides<'_>, hunk: &mut Hunk, first: usize, last: usize) {
     };
     let old_number = ends_in_number(sides.old, hunk.old.end);
     let new_number = ends_in_number(sides.new, hunk.new.end);
-    let are_alone = old_number && new_number && hunk.old.len() == 1 && hunk.new.len() == 1;
+    let are_alone = are_labels(sides.old, &hunk.old) && are_labels(sides.new, &hunk.new);
     let depths = [depth(sides.old, &hunk.old), depth(sides.new, &hunk.new)];
     let is_label = class(before) == Some(Class::Open) && class(after) == Some(Class::Close);
     let (takes_before, takes_after) = match (are_alone, old_number || new_number) {
@@ -110,6 +110,24 @@ fn take_round(sides: &Sides<'_>, hunk: &mut Hunk, first: usize, last: usize) {
     hunk.new.start -= usize::from(takes_before);
     hunk.old.end += usize::from(takes_after);
     hunk.new.end += usize::from(takes_after);
+}
+
+/// Whether a range is a number, or begins and ends with one and has the inner brackets of several:
+/// `3)、(4`.
+fn are_labels(cut: &Cut, range: &std::ops::Range<usize>) -> bool {
+    let words = cut.words.get(range.clone()).unwrap_or_default();
+    let is_number = |at: Option<&Word>| at.is_some_and(|word| word.class == Class::Number);
+    let has_ends = is_number(words.first()) && is_number(words.last());
+    let mut open = 1;
+    let are_joined = words.iter().all(|word| {
+        match word.class {
+            Class::Open => open += 1,
+            Class::Close => open -= 1,
+            _ => {}
+        }
+        (0..=1).contains(&open)
+    });
+    has_ends && are_joined && (words.len() == 1 || words.iter().any(|w| w.class == Class::Close))
 }
 
 /// How many brackets a range of words opens more than it closes.

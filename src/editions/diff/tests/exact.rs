@@ -193,6 +193,16 @@ fn long(sentences: usize, salt: usize) -> String {
 }
 
 #[test]
+fn a_line_that_came_in_is_no_replacement_whatever_ends_the_one_before() {
+    let (old, new) = ("\u{200d}\r\n事務", "\u{200d}\r\n介護\n事務");
+    let runs = text_diff(old, new, Cutter::Scripts);
+    assert!(
+        runs.iter().all(|run| run.kind != RunKind::Removed),
+        "{runs:?}"
+    );
+}
+
+#[test]
 fn long_texts_are_compared_in_bounded_time() {
     let old = long(1800, 1);
     assert!(old.len() > 200_000, "{}", old.len());
