@@ -12,7 +12,7 @@ use clap_complete::Shell;
 
 use crate::diag::{Code, Format, Lang, Severity};
 use crate::load;
-pub use editions::{EditionCommand, FreezeArgs, InspectArgs, ShowArgs, StatusArgs};
+pub use editions::{EditionCommand, FreezeArgs, ReportArgs, ShowArgs, StatusArgs};
 pub use import::{EncodingArg, ImportArgs};
 pub use revise::{MergeArgs, RenameArgs, RenumberArgs, ReviseArgs, SplitArgs, WithdrawArgs};
 
@@ -137,15 +137,9 @@ pub struct NewArgs {
     /// 題名 (the title)
     #[arg(long, value_name = "TITLE")]
     pub title: Option<String>,
-    /// サイトのフォルダー (the site's folder)
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
-    /// 診断の形式 (format of the diagnostics)
-    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
-    pub format: FormatArg,
-    /// 言語 (language of the messages and of the new file's comments) [既定 default: LANG に従う follows LANG]
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
+    /// Where the site is and how to report.
+    #[command(flatten)]
+    pub report: ReportArgs,
 }
 
 /// Options of `build`.

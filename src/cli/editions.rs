@@ -12,23 +12,23 @@ pub enum EditionCommand {
     /// いまの記録のすべてを、一つの版として書き留める (keep all records as they are as an edition)
     Freeze(FreezeArgs),
     /// 版を並べる (list the editions)
-    List(InspectArgs),
+    List(ReportArgs),
     /// 版か、その中の一件を表示する (show an edition, or one record of it as it was written)
     Show(ShowArgs),
     /// 版が凍結したときのままかを確かめる (verify that the editions are what was frozen)
-    Verify(InspectArgs),
+    Verify(ReportArgs),
 }
 
-/// Options of commands that only read.
+/// Where a site is, and how a command reports.
 #[derive(Args, Debug)]
-pub struct InspectArgs {
+pub struct ReportArgs {
     /// サイトのフォルダー (the site's folder)
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
     /// 出力の形式 (format of the output)
     #[arg(long, value_enum, default_value_t = FormatArg::Human)]
     pub format: FormatArg,
-    /// 言語 (language of the messages) [既定 default: LANG に従う follows LANG]
+    /// 言語 (language of what is said and written) [既定 default: LANG に従う follows LANG]
     #[arg(long, value_enum)]
     pub lang: Option<LangArg>,
 }
@@ -64,7 +64,7 @@ pub struct ShowArgs {
     pub name: Option<String>,
     /// Where the site is and how to report.
     #[command(flatten)]
-    pub inspect: InspectArgs,
+    pub report: ReportArgs,
 }
 
 /// Options of `status`.
@@ -78,5 +78,5 @@ pub struct StatusArgs {
     pub all: bool,
     /// Where the site is and how to report.
     #[command(flatten)]
-    pub inspect: InspectArgs,
+    pub report: ReportArgs,
 }

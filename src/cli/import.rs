@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{FormatArg, LangArg};
+use super::ReportArgs;
 use crate::load::TextEncoding;
 
 /// Options of `import`.
@@ -37,15 +37,9 @@ pub struct ImportArgs {
     /// .xlsx のシート (the sheet of a workbook) [既定 default: 最初のもの the first]
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
-    /// サイトのフォルダー (the site's folder)
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
-    /// 診断の形式 (format of the diagnostics)
-    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
-    pub format: FormatArg,
-    /// 言語 (language of the messages) [既定 default: LANG に従う follows LANG]
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
+    /// Where the site is and how to report.
+    #[command(flatten)]
+    pub report: ReportArgs,
 }
 
 /// Encodings of tables.

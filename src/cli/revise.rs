@@ -1,10 +1,8 @@
 //! The commands that change what records are.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
-use super::{FormatArg, LangArg};
+use super::ReportArgs;
 
 /// Options of `renumber`.
 #[derive(Args, Debug)]
@@ -85,13 +83,7 @@ pub struct ReviseArgs {
     /// 何も書かず、何が変わるかだけを表示する (write nothing, show what would change)
     #[arg(long)]
     pub dry_run: bool,
-    /// サイトのフォルダー (the site's folder)
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
-    /// 出力の形式 (format of the output)
-    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
-    pub format: FormatArg,
-    /// 言語 (language of the messages) [既定 default: LANG に従う follows LANG]
-    #[arg(long, value_enum)]
-    pub lang: Option<LangArg>,
+    /// Where the site is and how to report.
+    #[command(flatten)]
+    pub report: ReportArgs,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Environment, Outcome, build, files};
-use crate::cli::{EditionCommand, FormatArg, FreezeArgs, InspectArgs, LangArg, ShowArgs};
+use crate::cli::{EditionCommand, FormatArg, FreezeArgs, LangArg, ReportArgs, ShowArgs};
 use crate::diag::{self, Code, Diagnostic, Lang, Place, Severity, SourceMap};
 use crate::editions::{self, Named};
 use crate::load;
@@ -25,7 +25,7 @@ pub(super) fn run(command: &EditionCommand, environment: &Environment) -> Outcom
 }
 
 /// Reads the site for commands that only look.
-pub(super) fn read(args: &InspectArgs) -> Present {
+pub(super) fn read(args: &ReportArgs) -> Present {
     let options = load::Options {
         output: args.root.join("public"),
         ..load::Options::default()
@@ -192,7 +192,7 @@ fn frozen(edition: &Edition, root: &Path, lang: Lang) -> String {
 }
 
 /// The problems of the editions alone, as a command's end.
-fn refused(present: &Present, args: &InspectArgs, environment: &Environment) -> Option<Outcome> {
+fn refused(present: &Present, args: &ReportArgs, environment: &Environment) -> Option<Outcome> {
     let about = |d: &&Diagnostic| {
         let of_editions = [
             Code::InvalidEdition,
@@ -220,7 +220,7 @@ fn refused(present: &Present, args: &InspectArgs, environment: &Environment) -> 
 }
 
 /// What was read of the editions, or why it cannot be used.
-fn editions_of(args: &InspectArgs, environment: &Environment) -> Result<State, Outcome> {
+fn editions_of(args: &ReportArgs, environment: &Environment) -> Result<State, Outcome> {
     let present = read(args);
     if let Some(outcome) = refused(&present, args, environment) {
         return Err(outcome);
@@ -231,7 +231,7 @@ fn editions_of(args: &InspectArgs, environment: &Environment) -> Result<State, O
     })
 }
 
-fn list(args: &InspectArgs, environment: &Environment) -> Outcome {
+fn list(args: &ReportArgs, environment: &Environment) -> Outcome {
     let lang = LangArg::or_locale(args.lang, &environment.locale);
     let state = match editions_of(args, environment) {
         Ok(state) => state,
@@ -283,16 +283,16 @@ fn summary(edition: &Edition) -> serde_json::Value {
 }
 
 fn show(args: &ShowArgs, environment: &Environment) -> Outcome {
-    let inspect = &args.inspect;
-    let lang = LangArg::or_locale(inspect.lang, &environment.locale);
-    let state = match editions_of(inspect, environment) {
+    let report = &args.report;
+    let lang = LangArg::or_locale(report.lang, &environment.locale);
+    let state = match editions_of(report, environment) {
         Ok(state) => state,
         Err(outcome) => return outcome,
     };
     let unknown = |what: &str| {
         let problem = Diagnostic::new(Code::UnknownEdition, Place::Nowhere);
         let problem = problem.arg("edition", args.id.as_str()).arg("no", what);
-        let (none, format) = (SourceMap::default(), inspect.format.format());
+        let (none, format) = (SourceMap::default(), report.format.format());
         Outcome {
             stderr: diag::write(
                 &[problem.help("list")],
@@ -309,7 +309,7 @@ fn show(args: &ShowArgs, environment: &Environment) -> Outcome {
         return unknown(&args.id);
     };
     let stdout = match &args.name {
-        None if inspect.format == FormatArg::Json => summary(edition).to_string() + "\n",
+        None if report.format == FormatArg::Json => summary(edition).to_string() + "\n",
         None => line(edition, lang) + &contents(edition),
         Some(name) => match edition.records.get(name) {
             Some(record) => edition
@@ -334,7 +334,7 @@ fn contents(edition: &Edition) -> String {
     edition.records.iter().map(line).collect()
 }
 
-fn verify(args: &InspectArgs, environment: &Environment) -> Outcome {
+fn verify(args: &ReportArgs, environment: &Environment) -> Outcome {
     let lang = LangArg::or_locale(args.lang, &environment.locale);
     let state = match editions_of(args, environment) {
         Ok(state) => state,

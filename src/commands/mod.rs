@@ -16,8 +16,8 @@ mod revise;
 mod serve;
 mod status;
 
-use crate::cli::{Cli, Command};
-use crate::diag::Lang;
+use crate::cli::{Cli, Command, FormatArg, LangArg, ReportArgs};
+use crate::diag::{self, Diagnostic, Lang, SourceMap};
 
 /// What a command leaves to be printed.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -60,11 +60,48 @@ pub fn run(cli: &Cli, environment: &Environment) -> Outcome {
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, environment),
         Command::Explain { code, lang } => {
-            let lang: Lang = crate::cli::LangArg::or_locale(*lang, &environment.locale);
+            let lang: Lang = LangArg::or_locale(*lang, &environment.locale);
             explain::run(code, lang)
         }
         Command::Completions { shell } => Outcome {
             stdout: crate::cli::completions(*shell),
+            ..Outcome::default()
+        },
+    }
+}
+
+/// What a command that changes sources says of it, and what is worth a warning.
+type Said = (String, Vec<Diagnostic>);
+
+/// The outcome of such a command: what it said, or why nothing was changed.
+fn finished(
+    result: Result<Said, Vec<Diagnostic>>,
+    map: &SourceMap,
+    args: &ReportArgs,
+    environment: &Environment,
+) -> Outcome {
+    let lang = LangArg::or_locale(args.lang, &environment.locale);
+    let print = |mut problems: Vec<Diagnostic>| {
+        diag::sort(&mut problems, map);
+        let format = args.format.format();
+        diag::write(&problems, map, lang, format, environment.colour)
+    };
+    match result {
+        Ok((stdout, warnings)) => Outcome {
+            stdout,
+            // An empty list of problems would be JSON, too.
+            stderr: match (args.format, warnings.is_empty()) {
+                (FormatArg::Json, true) => String::new(),
+                _ => print(warnings),
+            },
+            exit_code: 0,
+        },
+        Err(problems) => Outcome {
+            exit_code: match problems.iter().any(|problem| problem.code.is_misuse()) {
+                true => 2,
+                false => 1,
+            },
+            stderr: print(problems),
             ..Outcome::default()
         },
     }

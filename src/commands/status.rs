@@ -9,9 +9,9 @@ use crate::editions::{self, ChangeKind, Changes, RecordChange};
 use crate::model::Edition;
 
 pub(super) fn run(args: &StatusArgs, environment: &Environment) -> Outcome {
-    let lang = LangArg::or_locale(args.inspect.lang, &environment.locale);
-    let format = args.inspect.format.format();
-    let mut present = edition::read(&args.inspect);
+    let lang = LangArg::or_locale(args.report.lang, &environment.locale);
+    let format = args.report.format.format();
+    let mut present = edition::read(&args.report);
     let Some(state) = &present.state else {
         return Outcome {
             stderr: diag::write(
@@ -45,7 +45,7 @@ pub(super) fn run(args: &StatusArgs, environment: &Environment) -> Outcome {
         None => no_edition(lang).to_owned(),
         Some((last, now)) => {
             let changes = editions::changes(last, now);
-            match args.inspect.format {
+            match args.report.format {
                 FormatArg::Json => json_of(&changes).to_string() + "\n",
                 _ => table(&changes, args.all, lang),
             }

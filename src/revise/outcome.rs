@@ -172,13 +172,15 @@ impl Comparison<'_> {
 
     /// Whether no sentence ends between two places, as in 「始める。(3)、(3)」.
     fn is_one_sentence(&self, first: Span, second: Span) -> bool {
-        let between = first.file == second.file && first.end <= second.start;
-        let between = between.then(|| Span {
+        if first.file != second.file || first.end > second.start {
+            return false;
+        }
+        let between = Span {
+            file: first.file,
             start: first.end,
             end: second.start,
-            file: first.file,
-        });
-        between.is_some_and(|span| !self.after.map.slice(span).contains(['。', '\n']))
+        };
+        !self.after.map.slice(between).contains(['。', '\n'])
     }
 
     /// Where a reference stands afterwards: the path, and a byte in it.

@@ -5,46 +5,24 @@ mod report;
 use std::path::Path;
 
 use super::changes::{self, Change};
-use super::{Environment, Outcome, collections};
+use super::{Environment, Outcome, Said, collections};
 use crate::cli::{EncodingArg, ImportArgs, LangArg};
-use crate::diag::{self, Code, Diagnostic, Lang, Place, Severity, SourceMap};
+use crate::diag::{Code, Diagnostic, Lang, Place, Severity, SourceMap};
 use crate::import::{self, Format, Mapping, Options, Plan, Request, Rules, Table, Workbook};
 use crate::model::schema::{Collection, CollectionId, Schema};
 use crate::pipeline::{self, Survey};
 use crate::{load, resolve};
 
 pub(super) fn run(args: &ImportArgs, environment: &Environment) -> Outcome {
-    let lang = LangArg::or_locale(args.lang, &environment.locale);
-    let (result, map) = match pipeline::survey(&args.root) {
+    let lang = LangArg::or_locale(args.report.lang, &environment.locale);
+    let (result, map) = match pipeline::survey(&args.report.root) {
         Ok(mut survey) => (import(args, &mut survey, lang), survey.map),
         Err((problems, map)) => (Err(problems), map),
     };
-    let print = |mut problems: Vec<Diagnostic>| {
-        diag::sort(&mut problems, &map);
-        let format = args.format.format();
-        diag::write(&problems, &map, lang, format, environment.colour)
-    };
-    match result {
-        Ok((stdout, warnings)) => Outcome {
-            stdout,
-            stderr: print(warnings),
-            exit_code: 0,
-        },
-        Err(problems) => Outcome {
-            exit_code: match problems.iter().any(|problem| problem.code.is_misuse()) {
-                true => 2,
-                false => 1,
-            },
-            stderr: print(problems),
-            ..Outcome::default()
-        },
-    }
+    super::finished(result, &map, &args.report, environment)
 }
 
-/// What is said of it, and what is worth a warning.
-type Done = (String, Vec<Diagnostic>);
-
-fn import(args: &ImportArgs, survey: &mut Survey, lang: Lang) -> Result<Done, Vec<Diagnostic>> {
+fn import(args: &ImportArgs, survey: &mut Survey, lang: Lang) -> Result<Said, Vec<Diagnostic>> {
     let schema = survey.site.config.schema.clone();
     let collection = collection(&args.collection, &schema).map_err(|problem| vec![problem])?;
     let declared = &schema.collections[collection];
@@ -83,7 +61,7 @@ fn import(args: &ImportArgs, survey: &mut Survey, lang: Lang) -> Result<Done, Ve
     };
     let plan = import::plan(&request)?;
     if !args.dry_run {
-        write(&args.root, &plan)?;
+        write(&args.report.root, &plan)?;
     }
     Ok((report::of(&plan, declared, args.dry_run, lang), warnings))
 }

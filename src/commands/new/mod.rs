@@ -11,7 +11,7 @@ use crate::pipeline;
 use front::{Draft, Open};
 
 pub(super) fn run(args: &NewArgs, environment: &Environment) -> Outcome {
-    let lang = LangArg::or_locale(args.lang, &environment.locale);
+    let lang = LangArg::or_locale(args.report.lang, &environment.locale);
     match make(args, lang) {
         Ok(stdout) => Outcome {
             stdout,
@@ -22,7 +22,7 @@ pub(super) fn run(args: &NewArgs, environment: &Environment) -> Outcome {
                 &refusal.problems,
                 &refusal.map,
                 lang,
-                args.format.format(),
+                args.report.format.format(),
                 environment.colour,
             ),
             exit_code: refusal.exit_code,
@@ -50,7 +50,7 @@ impl From<Vec<Diagnostic>> for Refusal {
 }
 
 fn make(args: &NewArgs, lang: Lang) -> Result<String, Refusal> {
-    let survey = pipeline::survey(&args.root).map_err(|(problems, map)| Refusal {
+    let survey = pipeline::survey(&args.report.root).map_err(|(problems, map)| Refusal {
         exit_code: if problems.iter().any(|d| d.code.is_misuse()) {
             2
         } else {
@@ -59,7 +59,7 @@ fn make(args: &NewArgs, lang: Lang) -> Result<String, Refusal> {
         problems,
         map,
     })?;
-    let spot = spot::find(&args.key, &args.id, &args.root, &survey).map_err(|p| vec![p])?;
+    let spot = spot::find(&args.key, &args.id, &args.report.root, &survey).map_err(|p| vec![p])?;
     let title = args.title.as_deref().map(str::trim);
     let title = title.filter(|title| !title.is_empty());
     let draft = match spot.collection {
@@ -73,8 +73,15 @@ fn make(args: &NewArgs, lang: Lang) -> Result<String, Refusal> {
             front::page(title.unwrap_or(&name), lang)
         }
     };
-    files::make(&args.root, &[(spot.path.clone(), draft.text.as_bytes())])?;
-    Ok(made(&files::shown(&args.root, &spot.path), &draft, lang))
+    files::make(
+        &args.report.root,
+        &[(spot.path.clone(), draft.text.as_bytes())],
+    )?;
+    Ok(made(
+        &files::shown(&args.report.root, &spot.path),
+        &draft,
+        lang,
+    ))
 }
 
 /// What was made, and what the author has to fill in.

@@ -11,7 +11,7 @@ use super::{Environment, Outcome};
 use crate::cli::{
     FormatArg, LangArg, MergeArgs, RenameArgs, RenumberArgs, ReviseArgs, SplitArgs, WithdrawArgs,
 };
-use crate::diag::{self, Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::pipeline::{Reading, Trial};
 use crate::resolve;
 use crate::revise::{self, Fate, Request, Revision, Rules, State};
@@ -63,37 +63,19 @@ pub(super) fn rename(args: &RenameArgs, environment: &Environment) -> Outcome {
 }
 
 fn run(request: &Request, args: &ReviseArgs, environment: &Environment) -> Outcome {
-    let lang = LangArg::or_locale(args.lang, &environment.locale);
-    let (result, map) = match Trial::read(&args.root) {
+    let lang = LangArg::or_locale(args.report.lang, &environment.locale);
+    let (result, map) = match Trial::read(&args.report.root) {
         Ok(mut trial) => (revise(request, args, &mut trial), trial.map),
         Err((problems, map)) => (Err(problems), map),
     };
-    let print = |mut problems: Vec<Diagnostic>| {
-        diag::sort(&mut problems, &map);
-        let format = args.format.format();
-        diag::write(&problems, &map, lang, format, environment.colour)
-    };
-    match result {
-        Ok((revision, warnings)) => Outcome {
-            stdout: match args.format {
-                FormatArg::Json => report::json(&revision, args.dry_run),
-                _ => report::text(&revision, args.dry_run, lang),
-            },
-            stderr: match (args.format, warnings.is_empty()) {
-                (FormatArg::Json, true) => String::new(),
-                _ => print(warnings),
-            },
-            exit_code: 0,
-        },
-        Err(problems) => Outcome {
-            exit_code: match problems.iter().any(|problem| problem.code.is_misuse()) {
-                true => 2,
-                false => 1,
-            },
-            stderr: print(problems),
-            ..Outcome::default()
-        },
-    }
+    let result = result.map(|(revision, warnings)| {
+        let stdout = match args.report.format {
+            FormatArg::Json => report::json(&revision, args.dry_run),
+            _ => report::text(&revision, args.dry_run, lang),
+        };
+        (stdout, warnings)
+    });
+    super::finished(result, &map, &args.report, environment)
 }
 
 /// What was done, and what is worth a warning.
@@ -115,7 +97,7 @@ fn revise(
         is_id: resolve::is_valid_id,
         is_content: &is_content,
     };
-    let request = below(request, &args.root);
+    let request = below(request, &args.report.root);
     let mut revision = revise::plan(&request, state(&before, trial), rules)?;
     let after = trial.with(&revision.files);
     let outcome = revise::outcome(
@@ -128,7 +110,7 @@ fn revise(
         return Err([vec![refused], outcome.problems].concat());
     }
     if !args.dry_run {
-        write(&args.root, &revision)?;
+        write(&args.report.root, &revision)?;
     }
     let mut warnings = std::mem::take(&mut revision.warnings);
     warnings.extend(outcome.warnings);
