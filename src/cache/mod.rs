@@ -1,6 +1,7 @@
 //! What a build worked out, kept in `.hakusho/cache/` of the site's folder for the next ones.
 //!
-//! - `pack`: the format of a file; one for each [`Shelf`].
+//! - `pack`: the format of a file. A [`Shelf`] of large values has several, so that a new one does
+//!   not make the next build write all of them.
 //! - `folder`: where the files lie, and how they are read and replaced.
 //!
 //! The cache is a convenience: nothing that goes wrong with it is a problem of the build. It can be
@@ -18,16 +19,32 @@ use std::sync::{Mutex, PoisonError};
 use crate::model::memory::{Key, Memory, Shelf};
 use folder::Folder;
 
-/// For how many builds a value stays that nobody asks for: long enough to go to another branch and
-/// back, short enough not to grow for ever.
+/// How often a file is written with a value that nobody has asked for: long enough to go to another
+/// branch and back, short enough not to grow for ever.
 const LONGEST_AGE: u8 = 8;
+/// Files of a shelf of large values.
+const MANY: usize = 16;
 
 /// The cache of one site.
 pub struct Cache {
     folder: Folder,
     tool: Key,
-    /// In the order of [`Shelf::ALL`].
-    shelves: Vec<Contents>,
+    files: Vec<(String, Contents)>,
+}
+
+/// How many files a shelf has.
+fn count(shelf: Shelf) -> usize {
+    match shelf {
+        Shelf::Documents | Shelf::Terms => MANY,
+        Shelf::Made | Shelf::Stamps | Shelf::Code => 1,
+    }
+}
+
+/// Where among all files the one of `key` is.
+fn place(shelf: Shelf, key: &Key) -> usize {
+    let shelves = Shelf::ALL.into_iter();
+    let before = shelves.take_while(|known| *known != shelf);
+    before.map(count).sum::<usize>() + usize::from(key[0]) % count(shelf)
 }
 
 /// What one file holds, and what is new.
@@ -48,8 +65,8 @@ impl Cache {
     pub fn open(root: &Path) -> Cache {
         let folder = Folder::of(root);
         let tool = folder::tool();
-        let read = |shelf: Shelf| {
-            let bytes = folder.read(shelf.name())?;
+        let read = |name: &str| {
+            let bytes = folder.read(name)?;
             let entries = pack::read(&tool, &bytes)?;
             let known = entries.into_iter().map(|(key, entry)| {
                 let is_used = AtomicBool::new(false);
@@ -61,9 +78,18 @@ impl Cache {
                 new: Mutex::default(),
             })
         };
-        let shelves = Shelf::ALL.map(|shelf| read(shelf).unwrap_or_default());
+        let names = Shelf::ALL.into_iter().flat_map(|shelf| {
+            (0..count(shelf)).map(move |number| match count(shelf) {
+                1 => shelf.name().to_owned(),
+                _ => format!("{}-{number}", shelf.name()),
+            })
+        });
+        let files = names.map(|name| {
+            let contents = read(&name).unwrap_or_default();
+            (name, contents)
+        });
         Cache {
-            shelves: shelves.into(),
+            files: files.collect(),
             folder,
             tool,
         }
@@ -71,48 +97,42 @@ impl Cache {
 
     /// Keeps what is new for the next build, and lets go what none has asked for in a long time.
     pub fn save(self) {
-        let changed = |contents: &Contents| !lock(&contents.new).is_empty() || contents.ages();
-        if !self.shelves.iter().any(changed) {
+        let files = self.files.iter();
+        let mut changed = files
+            .filter(|(_, contents)| !lock(&contents.new).is_empty())
+            .peekable();
+        if changed.peek().is_none() {
             return;
         }
         let Some(held) = self.folder.hold() else {
             return;
         };
-        for (shelf, contents) in Shelf::ALL.into_iter().zip(&self.shelves) {
-            if changed(contents) {
-                held.replace(shelf.name(), &contents.pack(&self.tool));
-            }
+        for (name, contents) in changed {
+            held.replace(name, &contents.pack(&self.tool));
         }
     }
 
-    fn contents(&self, shelf: Shelf) -> Option<&Contents> {
-        let at = Shelf::ALL.iter().position(|known| *known == shelf)?;
-        self.shelves.get(at)
+    fn contents(&self, shelf: Shelf, key: &Key) -> Option<&Contents> {
+        Some(&self.files.get(place(shelf, key))?.1)
     }
 }
 
 impl Memory for Cache {
     fn get(&self, shelf: Shelf, key: &Key) -> Option<&[u8]> {
-        let contents = self.contents(shelf)?;
+        let contents = self.contents(shelf, key)?;
         let known = contents.known.get(key)?;
         known.is_used.store(true, Ordering::Relaxed);
         contents.bytes.get(known.entry.range.clone())
     }
 
     fn put(&self, shelf: Shelf, key: Key, value: Vec<u8>) {
-        if let Some(contents) = self.contents(shelf) {
+        if let Some(contents) = self.contents(shelf, &key) {
             lock(&contents.new).insert(key, value);
         }
     }
 }
 
 impl Contents {
-    /// Whether a value has been asked for that was not lately, or the other way round.
-    fn ages(&self) -> bool {
-        let mut known = self.known.values();
-        known.any(|known| known.age() != known.entry.age)
-    }
-
     fn pack(&self, tool: &Key) -> Vec<u8> {
         let new = lock(&self.new);
         let known = self.known.iter().filter_map(|(key, known)| {

@@ -32,15 +32,43 @@ fn a_value_is_there_for_the_next_build_and_ignored_by_git() {
 #[test]
 fn what_nobody_asks_for_goes_in_time() {
     let root = tempfile::tempdir().expect("a temporary folder");
+    let build = |number: u8, asks: bool| {
+        let cache = Cache::open(root.path());
+        let found = asks && cache.get(Shelf::Code, &KEY).is_some();
+        cache.put(Shelf::Code, [number; 32], Vec::new());
+        cache.save();
+        found
+    };
     remember(root.path(), b"one");
-    for _ in 0..LONGEST_AGE {
-        Cache::open(root.path()).save();
+    for number in 0..LONGEST_AGE {
+        build(10 + number, false);
     }
-    assert_eq!(look(root.path()), Some(b"one".to_vec()));
-    for _ in 0..=LONGEST_AGE {
-        Cache::open(root.path()).save();
+    assert!(build(30, true));
+    for number in 0..=LONGEST_AGE {
+        build(40 + number, false);
     }
     assert_eq!(look(root.path()), None);
+}
+
+#[test]
+fn a_shelf_of_large_values_is_written_in_part() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let keep = |number: u8| {
+        let cache = Cache::open(root.path());
+        cache.put(Shelf::Terms, [number; 32], vec![number]);
+        cache.save();
+    };
+    (0..40).for_each(keep);
+    let size = |number: u8| {
+        let name = format!(".hakusho/cache/terms-{number}");
+        fs::metadata(root.path().join(name)).expect("a file").len()
+    };
+    let before = (size(3), size(4));
+    keep(3 + 3 * 16);
+    assert!(size(3) > before.0 && size(4) == before.1);
+    let cache = Cache::open(root.path());
+    let found = |number: u8| cache.get(Shelf::Terms, &[number; 32]).map(<[u8]>::to_vec);
+    assert!((0..40).all(|number| found(number) == Some(vec![number])));
 }
 
 #[test]

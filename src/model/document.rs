@@ -5,14 +5,17 @@
 
 use std::ops::RangeInclusive;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{FileId, Span};
 use crate::model::Target;
 use crate::model::memory::Key;
 
 /// A parsed Markdown file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Document {
     /// The source.
+    #[serde(skip)]
     pub file: FileId,
     /// The hash of its text and of what that includes: with the configuration it names everything
     /// that `parse` has made of it.
@@ -25,8 +28,25 @@ pub struct Document {
     pub footnotes: Vec<Footnote>,
 }
 
+impl Document {
+    /// Says that the source is `file`, which has no number of its own from build to build.
+    pub fn set_file(&mut self, file: FileId) {
+        self.file = file;
+        self.front.span.iter_mut().for_each(|span| span.file = file);
+        for (_, span, value) in &mut self.front.entries {
+            span.file = file;
+            value.set_file(file);
+        }
+        self.blocks.iter_mut().for_each(|node| node.set_file(file));
+        for note in &mut self.footnotes {
+            note.span.file = file;
+            note.blocks.iter_mut().for_each(|node| node.set_file(file));
+        }
+    }
+}
+
 /// `[^label]: …`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Footnote {
     /// The label as written, without `^`.
     pub label: String,
@@ -39,7 +59,7 @@ pub struct Footnote {
 }
 
 /// The front matter's entries in source order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// Key, its span, value.
     pub entries: Vec<(String, Span, RawValue)>,
@@ -62,7 +82,7 @@ impl FrontMatter {
 
 /// A front matter value before a schema types it. Scalars are the source text (quotes and
 /// escapes resolved, nothing else): `1.10`, `08` and `no` stay what they are.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RawValue {
     /// What it is.
     pub kind: RawKind,
@@ -80,8 +100,24 @@ impl RawValue {
     }
 }
 
+impl RawValue {
+    fn set_file(&mut self, file: FileId) {
+        self.span.file = file;
+        match &mut self.kind {
+            RawKind::Null | RawKind::Scalar(_) => {}
+            RawKind::List(items) => items.iter_mut().for_each(|item| item.set_file(file)),
+            RawKind::Map(entries) => {
+                for (_, span, value) in entries {
+                    span.file = file;
+                    value.set_file(file);
+                }
+            }
+        }
+    }
+}
+
 /// The shape of a raw value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum RawKind {
     /// Nothing, `~` or `null`.
     Null,
@@ -94,7 +130,7 @@ pub enum RawKind {
 }
 
 /// A node of the tree.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Node {
     /// What it is.
     pub kind: Kind,
@@ -117,6 +153,21 @@ impl Node {
         }
     }
 
+    fn set_file(&mut self, file: FileId) {
+        self.span.file = file;
+        if let Some(attributes) = &mut self.attributes {
+            let pairs = attributes.pairs.iter_mut();
+            pairs.for_each(|(_, _, span)| span.file = file);
+        }
+        if let Kind::Link { target, .. } | Kind::Image { target, .. } = &mut self.kind
+            && let Target::Unresolved { span, .. } = target
+        {
+            span.file = file;
+        }
+        let children = self.children.iter_mut();
+        children.for_each(|child| child.set_file(file));
+    }
+
     /// The node's id, if it has one.
     pub fn id(&self) -> Option<&str> {
         self.attributes.as_ref()?.id.as_deref()
@@ -124,7 +175,7 @@ impl Node {
 }
 
 /// What a `{#id .class key=value}` list or the generator gave a node.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attributes {
     /// Anchor, unique in the document. After `parse`: only the explicit ones; after `resolve`:
     /// every heading, statement, paragraph, table and figure.
@@ -136,7 +187,7 @@ pub struct Attributes {
 }
 
 /// What a node is. Blocks first, then inlines.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
     /// Level 1–6.
     Heading(u8),
@@ -261,7 +312,7 @@ pub const INLINE_ELEMENTS: &[&str] = &[
 ];
 
 /// What an admonition is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Admonition {
     /// 注記.
     Note,
@@ -276,7 +327,7 @@ pub enum Admonition {
 }
 
 /// Alignment of a table column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Align {
     /// Not said.
     None,

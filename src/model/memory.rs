@@ -16,6 +16,8 @@ pub enum Shelf {
     Made,
     /// The hashes of files that lie in a site, by their stamps.
     Stamps,
+    /// What was read of sources without problems.
+    Documents,
     /// The colours of code blocks, and scripts made short.
     Code,
     /// What parts of the search index hold.
@@ -24,13 +26,20 @@ pub enum Shelf {
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Shelf; 4] = [Shelf::Made, Shelf::Stamps, Shelf::Code, Shelf::Terms];
+    pub const ALL: [Shelf; 5] = [
+        Shelf::Made,
+        Shelf::Stamps,
+        Shelf::Documents,
+        Shelf::Code,
+        Shelf::Terms,
+    ];
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Shelf::Made => "made",
             Shelf::Stamps => "stamps",
+            Shelf::Documents => "documents",
             Shelf::Code => "code",
             Shelf::Terms => "terms",
         }

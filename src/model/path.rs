@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A file of the site: `/`-separated, relative to the output folder, never empty, never with `.`
 /// or `..` segments. Not percent-encoded: `measures/m08.html`, `文書/頁.html`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OutPath(String);
 
 impl OutPath {

@@ -7,8 +7,6 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use crate::diag::Localized;
 
 /// The index of a site.
@@ -141,7 +139,7 @@ pub struct ReadingKey {
 }
 
 /// A word and how it is read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ReadWord {
     /// The word in NFKC: a base form or a run of nouns.
     pub surface: String,

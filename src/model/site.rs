@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{Localized, Span};
 use crate::model::edition::Lineage;
 use crate::model::history::{EditionPlace, EditionSummary, HistoryEntry};
@@ -11,11 +13,11 @@ use crate::model::schema::CollectionId;
 use crate::model::{Asset, Comparison, Config, Document, OutPath, Schema, Value};
 
 /// Index into [`Site::pages`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PageId(pub usize);
 
 /// Index into [`Site::edges`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EdgeId(pub usize);
 
 /// The whole site after names were resolved.
@@ -315,7 +317,7 @@ pub struct Matrix {
 }
 
 /// Where a link leads. After `resolve` nothing is [`Target::Unresolved`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// As the author wrote it (after `parse`).
     Unresolved {

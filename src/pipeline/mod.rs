@@ -4,6 +4,7 @@
 //! only writing needs a site without errors.
 
 mod dictionary;
+mod documents;
 mod old;
 mod present;
 mod survey;
@@ -13,17 +14,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rayon::prelude::*;
-
 use crate::cache::Cache;
 use crate::diag::{self, Code, Diagnostic, Place, Severity, SourceMap};
 use crate::model::memory::Memory;
 use crate::model::{
-    Config, Edition, Files, Inputs, OutPath, Output, Outputs, Progress, Schema, Site, SourceFile,
-    Sources, WriteReport,
+    Config, Edition, Files, Inputs, OutPath, Output, Outputs, Progress, Schema, Site, Sources,
+    WriteReport,
 };
-use crate::resolve::Parsed;
-use crate::{emit, load, parse, render, resolve, search, write};
+use crate::{emit, load, render, resolve, search, write};
+use documents::parse_all;
 pub use present::{Present, State, present};
 pub use survey::{Survey, SurveyedFile, survey};
 pub use trial::{Reading, Trial};
@@ -109,7 +108,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
     let sources = files.clone();
 
     let parsed = clock.count("parse", files.len(), || {
-        parse_all(files, &config, progress, &mut diagnostics)
+        parse_all(files, &config, memory, progress, &mut diagnostics)
     });
     let resolved = clock.time("resolve", || {
         resolve::resolve(
@@ -131,7 +130,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         };
         diagnostics.extend(present::against_last(&site, &now, &sources, &editions));
         site.comparisons = old::comparisons(&site, &now, &editions, tokenizer.as_ref());
-        old::sites(&mut site, &now, &editions, &options.root, &mut map)
+        old::sites(&mut site, &now, &editions, &options.root, memory, &mut map)
     });
     let terms = user_dictionary.map(|file| &**map.text(file));
     let remembered = dictionary::remembered(memory, &config.search, terms);
@@ -255,34 +254,6 @@ impl Delivery<'_> {
             content: self.content,
         }
     }
-}
-
-fn parse_all(
-    files: Vec<SourceFile>,
-    config: &Config,
-    progress: &dyn Progress,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Parsed> {
-    let staged: Vec<_> = files
-        .into_par_iter()
-        .map(|source| {
-            let staged = parse::parse(&source, config);
-            progress.step();
-            (
-                Parsed {
-                    source,
-                    document: staged.value,
-                },
-                staged.diagnostics,
-            )
-        })
-        .collect();
-    let mut parsed = Vec::with_capacity(staged.len());
-    for (document, problems) in staged {
-        parsed.push(document);
-        diagnostics.extend(problems);
-    }
-    parsed
 }
 
 /// Adds `more` to the plan.

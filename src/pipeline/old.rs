@@ -4,18 +4,20 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diag::{Lang, SourceMap};
+use crate::model::memory::Memory;
 use crate::model::source::{Asset, Include};
 use crate::model::{Comparison, Config, Edition, Silent, Site, SourceFile};
 use crate::words::Tokenizer;
 use crate::{editions, load, resolve};
 
-/// Gives `current`, whose state as an edition is `now`, its editions and the histories of its records, and makes the sites of the
-/// editions. What was wrong in an old text was reported in its time.
+/// Gives `current`, whose state as an edition is `now`, its editions and the histories of its
+/// records, and makes the sites of the editions. What was wrong in an old text was reported in its time.
 pub(super) fn sites(
     current: &mut Site,
     now: &Edition,
     frozen: &[Edition],
     root: &Path,
+    memory: Option<&dyn Memory>,
     map: &mut SourceMap,
 ) -> Vec<Site> {
     let all: Vec<&Edition> = frozen.iter().collect();
@@ -32,7 +34,7 @@ pub(super) fn sites(
     editions::hide(current, first);
     let current = &*current;
     let site = |edition: &Edition| {
-        let mut site = old_site(edition, frozen, current, root, map);
+        let mut site = old_site(edition, frozen, current, root, memory, map);
         editions::relocate(&mut site, edition, current, now);
         site
     };
@@ -68,6 +70,7 @@ fn old_site(
     frozen: &[Edition],
     current: &Site,
     root: &Path,
+    memory: Option<&dyn Memory>,
     map: &mut SourceMap,
 ) -> Site {
     let config = Arc::new(old_config(edition, &current.config));
@@ -77,7 +80,7 @@ fn old_site(
         origin: root.join(load::EDITIONS).join(asset.stored_at(address)),
         size: None,
     });
-    let parsed = super::parse_all(files, &config, &Silent, &mut Vec::new());
+    let parsed = super::parse_all(files, &config, memory, &Silent, &mut Vec::new());
     let editions = resolve::Editions {
         known: frozen,
         listed: false,

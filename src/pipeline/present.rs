@@ -43,7 +43,7 @@ pub fn present(root: &Path, options: &load::Options) -> Present {
     };
     let config = Arc::new(sources.config);
     let files = sources.files.clone();
-    let parsed = super::parse_all(sources.files, &config, &Silent, &mut diagnostics);
+    let parsed = super::parse_all(sources.files, &config, None, &Silent, &mut diagnostics);
     let site = resolve::resolve(
         parsed,
         sources.assets,

@@ -133,7 +133,7 @@ pub fn survey(root: &Path) -> Result<Survey, (Vec<Diagnostic>, SourceMap)> {
     let files = files.collect();
     let known = |source: &SourceFile| (source.path.clone(), source.clone());
     let known = sources.files.iter().map(known).collect();
-    let parsed = super::parse_all(sources.files, &config, &Silent, &mut problems);
+    let parsed = super::parse_all(sources.files, &config, None, &Silent, &mut problems);
     let editions = super::of_present(&sources.editions, &config);
     Ok(Survey {
         site: resolve::resolve(parsed, sources.assets, Arc::clone(&config), editions).value,

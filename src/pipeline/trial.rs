@@ -129,7 +129,7 @@ impl Trial {
     fn resolved(&self, files: Vec<SourceFile>) -> Reading {
         let mut problems = self.loaded.clone();
         let sources = files.clone();
-        let parsed = super::parse_all(files, &self.config, &Silent, &mut problems);
+        let parsed = super::parse_all(files, &self.config, None, &Silent, &mut problems);
         let mut unreadable = problems.clone();
         super::settle(&mut unreadable, &self.config, &self.map);
         let read = paths(&sources);

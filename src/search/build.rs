@@ -32,7 +32,7 @@ pub fn build(
     let mut words = Vec::new();
     let mut add = |parts: Vec<Part>| {
         for part in parts {
-            words.extend(inverter.add(part));
+            words.push(inverter.add(part));
         }
     };
     let mut ready = Vec::new();
@@ -49,7 +49,7 @@ pub fn build(
     for synonym in synonyms::synonyms(synonyms, &pages, &units) {
         inverter.add_synonym(synonym);
     }
-    let (keys, readings) = rayon::join(|| inverter.keys(), || readings::merge(words));
+    let (keys, readings) = rayon::join(|| inverter.keys(), || readings::merge(&words));
     SearchIndex {
         pages,
         units,

@@ -6,7 +6,7 @@ mod words;
 use super::gram_set::Gram;
 use super::hash::QuickMap;
 use super::part::Part;
-use super::readings::Keyed;
+use super::readings::PartReadings;
 use super::runs::RunTexts;
 use super::synonyms::Synonym;
 use super::tally::PROMINENT;
@@ -32,7 +32,7 @@ struct Numbers {
 
 impl Inverter {
     /// Adds the next part; returns how its words are read.
-    pub(super) fn add(&mut self, part: Part) -> Vec<Keyed> {
+    pub(super) fn add(&mut self, part: Part) -> PartReadings {
         let numbers = self.numbers(&part);
         for terms in &part.units {
             self.add_unit(terms, &numbers, &part.runs);

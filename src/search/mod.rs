@@ -31,6 +31,7 @@ mod synonyms;
 mod tally;
 mod terms;
 mod text;
+mod texts;
 mod units;
 
 use rayon::prelude::*;

@@ -9,9 +9,10 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::gram_set::Gram;
-use super::readings::Keyed;
+use super::readings::PartReadings;
 use super::runs::RunTexts;
 use super::terms::{Reader, Terms};
+use super::texts::Texts;
 use super::units::units;
 use crate::model::memory::{Key, Memory, Shelf, keep, key, recall};
 use crate::model::search::SearchPage;
@@ -30,15 +31,15 @@ pub(super) struct Part {
     /// By the numbers that the units give.
     pub(super) grams: Vec<Gram>,
     /// The same: keys of words.
-    pub(super) words: Vec<Box<str>>,
+    pub(super) words: Texts,
     /// The same: runs of nouns.
     pub(super) runs: RunTexts,
     /// How words are written.
     pub(super) spellings: Vec<Spelling>,
     /// Numbers of words, and their other forms.
     pub(super) forms: Vec<(u32, String)>,
-    /// How words are read, sorted.
-    pub(super) readings: Vec<Keyed>,
+    /// How words are read.
+    pub(super) readings: PartReadings,
 }
 
 impl Part {

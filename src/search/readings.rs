@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::hash::QuickHasher;
 use super::lexicon::{Lexicon, Word};
+use super::texts::Texts;
 use crate::model::search::{ReadWord, ReadingKey};
 use crate::text::kana::{is_hiragana_reading, reading_key, to_hiragana};
 use crate::words::PartOfSpeech;
@@ -117,16 +118,23 @@ impl Readings {
         }
     }
 
-    /// All of them with the keys under which they are found, sorted, each once.
-    pub(super) fn finish(self) -> Vec<Keyed> {
-        let keyed = self.found.into_iter().map(|word| {
+    /// All of them with the keys under which they are found.
+    pub(super) fn finish(self) -> PartReadings {
+        let keyed = self.found.iter().map(|word| {
             let key = reading_key(&word.reading);
-            Keyed { key, word }
+            (key, word)
         });
-        let mut found: Vec<Keyed> = keyed.filter(|keyed| !keyed.key.is_empty()).collect();
+        let mut found: Vec<(String, &ReadWord)> =
+            keyed.filter(|(key, _)| !key.is_empty()).collect();
         found.sort_unstable();
         found.dedup();
-        found
+        let mut readings = PartReadings::default();
+        for (key, word) in found {
+            let texts = [&key, &word.surface, &word.reading];
+            texts.into_iter().for_each(|text| readings.texts.push(text));
+            readings.inflects.push(word.inflects);
+        }
+        readings
     }
 
     /// Adds a reading in hiragana.
@@ -191,25 +199,44 @@ fn is_kana(text: &str) -> bool {
     is_hiragana_reading(&to_hiragana(text))
 }
 
-/// A word with the key of its reading.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) struct Keyed {
-    key: String,
-    word: ReadWord,
+/// The readings of a part, sorted.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct PartReadings {
+    /// Of each the key, the word and its reading.
+    texts: Texts,
+    /// As [`ReadWord::inflects`].
+    inflects: Vec<bool>,
 }
 
-/// All readings by their keys, in their final order; `found` is what the parts have, part by part.
-pub(super) fn merge(mut found: Vec<Keyed>) -> Vec<ReadingKey> {
+impl PartReadings {
+    /// Key, word, reading, whether it inflects.
+    fn iter(&self) -> impl Iterator<Item = (&str, &str, &str, bool)> {
+        let mut texts = self.texts.iter();
+        let mut next = move || texts.next().unwrap_or_default();
+        self.inflects
+            .iter()
+            .map(move |&inflects| (next(), next(), next(), inflects))
+    }
+}
+
+/// All readings by their keys, in their final order.
+pub(super) fn merge(parts: &[PartReadings]) -> Vec<ReadingKey> {
+    let mut found: Vec<_> = parts.iter().flat_map(PartReadings::iter).collect();
     // A stable sort makes use of the order within the parts. Hiragana and ー are in the order of
     // UTF-16 code units as they are in that of code points.
     found.par_sort();
     found.dedup();
     let mut keys: Vec<ReadingKey> = Vec::new();
-    for Keyed { key, word } in found {
+    for (key, surface, reading, inflects) in found {
+        let word = ReadWord {
+            surface: surface.to_owned(),
+            reading: reading.to_owned(),
+            inflects,
+        };
         match keys.last_mut() {
             Some(last) if last.key == key => last.words.push(word),
             _ => keys.push(ReadingKey {
-                key,
+                key: key.to_owned(),
                 words: vec![word],
             }),
         }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::hash::QuickMap;
 use super::lexicon::LONGEST_WORD;
 use super::tally::Count;
+use super::texts::Texts;
 use crate::text::fold::fold_nfkc;
 
 /// Written too long, or not as a word.
@@ -27,7 +28,7 @@ pub(super) struct UnitRun {
 #[derive(Serialize, Deserialize)]
 pub(super) struct RunTexts {
     /// Folded.
-    pub(super) keys: Vec<Box<str>>,
+    pub(super) keys: Texts,
     /// As they are written, where that is not the key itself.
     pub(super) written: Vec<Option<Box<str>>>,
 }
@@ -134,11 +135,7 @@ impl Runs {
     pub(super) fn finish(self) -> RunTexts {
         let written = |spelling: Spelling| spelling.written.map(|text| Box::from(&*text));
         RunTexts {
-            keys: self
-                .keys
-                .into_iter()
-                .map(|key| Box::from(&*key.text))
-                .collect(),
+            keys: self.keys.iter().map(|key| &*key.text).collect(),
             written: self.spellings.into_iter().map(written).collect(),
         }
     }
@@ -169,7 +166,8 @@ mod tests {
         assert_eq!((again.len(), again[0].key, again[0].level), (1, 0, 0));
         let spelling = again[0].spelling as usize;
         let texts = runs.finish();
-        assert_eq!(texts.keys, ["ユザ名".into(), "診断支援".into()]);
+        let keys: Vec<&str> = texts.keys.iter().collect();
+        assert_eq!(keys, ["ユザ名", "診断支援"]);
         assert_eq!(texts.written[0].as_deref(), Some("ユーザー名"));
         assert_eq!(texts.written[spelling].as_deref(), Some("ユーザ名"));
         assert_eq!(texts.written[2], None);
@@ -182,6 +180,6 @@ mod tests {
             runs.count(written, false);
             runs.count(written, false);
         }
-        assert!(runs.take().is_empty() && runs.finish().keys.is_empty());
+        assert!(runs.take().is_empty() && runs.finish().keys.len() == 0);
     }
 }

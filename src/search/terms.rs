@@ -124,7 +124,7 @@ impl<'t> Reader<'t> {
         Part {
             units,
             grams: self.all_grams,
-            words: keys.iter().map(|key| Box::from(&**key)).collect(),
+            words: keys.iter().map(|key| &**key).collect(),
             runs: self.runs.finish(),
             spellings: spellings.collect(),
             forms: self.forms.into_iter().collect(),

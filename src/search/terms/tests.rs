@@ -29,13 +29,22 @@ fn terms_of(blocks: &[(TextField, &str)]) -> Found {
     let terms = reader.terms(&blocks);
     let part = reader.finish(vec![terms]);
     let terms = &part.units[0];
-    let key = |number: u32| part.words[number as usize].to_string();
+    let key = |number: u32| {
+        let word = part.words.iter().nth(number as usize);
+        word.expect("a word").to_owned()
+    };
     let forms = part.forms.iter();
     let counted = terms.words.iter();
     let counted = counted.map(|&(word, level)| (key(word), level));
     let (dates, words) = counted.partition(|(key, _)| key.starts_with('@'));
     let run = |run: &UnitRun| {
-        let key = part.runs.keys[run.key as usize].to_string();
+        let key = part
+            .runs
+            .keys
+            .iter()
+            .nth(run.key as usize)
+            .expect("a run")
+            .to_owned();
         let written = part.runs.written[run.spelling as usize]
             .as_ref()
             .map_or_else(|| key.clone(), |text| text.to_string());
