@@ -85,6 +85,10 @@ fn table(changes: &Changes<'_>, all: bool, lang: Lang) -> String {
             text.push_str(&line(change, changes, lang));
         }
     }
+    for page in editions::page_changes(changes.old, changes.new) {
+        let (kind, title) = (page.kind.word(lang), page.title());
+        text.push_str(&format!("  {kind}\t{}\t{title}\n", page.path));
+    }
     let counts: Vec<String> = changes
         .counts()
         .iter()
@@ -195,5 +199,10 @@ fn json_of(changes: &Changes<'_>) -> Json {
             })
         })
         .collect();
-    json!({ "since": changes.old.id, "records": records })
+    let pages = editions::page_changes(changes.old, changes.new);
+    let pages: Vec<Json> = pages
+        .iter()
+        .map(|page| json!({ "path": page.path, "kind": page.kind.word(Lang::En), "title": page.title() }))
+        .collect();
+    json!({ "since": changes.old.id, "records": records, "pages": pages })
 }

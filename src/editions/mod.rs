@@ -6,6 +6,7 @@ mod compare;
 pub mod diff;
 mod history;
 mod numbers;
+mod pages;
 mod relocate;
 mod snapshot;
 mod table;
@@ -19,5 +20,6 @@ pub use diff::{
 };
 pub use history::histories;
 pub use numbers::tell_numbers;
+pub use pages::{PageChange, page_changes};
 pub use relocate::{hide, relocate, summary};
 pub use snapshot::{Named, freeze, stored, text_of, used_assets};

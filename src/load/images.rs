@@ -9,7 +9,7 @@ const SVG_HEAD: u64 = 4 * 1024;
 
 /// Width and height in pixels of the image at `path`; nothing for other files and for images that
 /// do not say. A file that cannot be read is reported where it is copied.
-pub(super) fn size(path: &Path) -> Option<(u32, u32)> {
+pub fn size(path: &Path) -> Option<(u32, u32)> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     match extension.as_str() {
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" => {

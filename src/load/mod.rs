@@ -33,6 +33,7 @@ use crate::model::source::Asset;
 use crate::model::{Config, Inputs, SourceFile, Sources};
 pub use editions::EDITIONS;
 pub use encoding::TextEncoding;
+pub use images::size as image_size;
 pub use starters::{starter, starters};
 use walk::{Found, Layout};
 

@@ -17,6 +17,8 @@ pub struct Comparison {
     /// Every record of either, unchanged ones too, as they are to be read: what is gone stands where
     /// it stood.
     pub records: Vec<Compared>,
+    /// The pages that changed and are no records.
+    pub pages: Vec<ComparedPage>,
     /// The 新旧対照表.
     pub table: ComparisonTable,
 }
@@ -68,6 +70,21 @@ impl Compared {
     pub fn latest(&self) -> Option<&Side> {
         self.new.as_ref().or(self.old.as_ref())
     }
+}
+
+/// A page that is no record, in two editions.
+#[derive(Clone, Debug)]
+pub struct ComparedPage {
+    /// Its file, below the content folder.
+    pub path: String,
+    /// What it is called.
+    pub title: String,
+    /// What happened: it is new, gone, or other than it was.
+    pub kind: ChangeKind,
+    /// Its page, where the later edition is the text as it is now.
+    pub url: Option<OutPath>,
+    /// Its source, line by line.
+    pub lines: Vec<Line>,
 }
 
 /// A record in one edition.

@@ -60,9 +60,24 @@ pub(super) fn comparisons(
             old,
             new: Some(old + 1).filter(|at| *at < frozen.len()),
         };
-        editions::compare(&editions::changes(&frozen[old], new), between, setting)
+        let changes = editions::changes(&frozen[old], new);
+        let mut comparison = editions::compare(&changes, between, setting);
+        if between.new.is_none() {
+            address(&mut comparison, current);
+        }
+        comparison
     };
     later.map(compare).collect()
+}
+
+/// Tells the changed pages of the text as it is now where they are.
+fn address(comparison: &mut Comparison, current: &Site) {
+    for changed in &mut comparison.pages {
+        let path = Some(changed.path.as_str());
+        let mut pages = current.pages.iter();
+        let page = pages.find(|page| page.source_path.as_deref() == path);
+        changed.url = page.map(|page| page.url.clone());
+    }
 }
 
 fn old_site(
@@ -78,7 +93,7 @@ fn old_site(
     let assets = edition.assets.iter().map(|(address, asset)| Asset {
         path: address.clone(),
         origin: root.join(load::EDITIONS).join(asset.stored_at(address)),
-        size: None,
+        size: load::image_size(&root.join(load::EDITIONS).join(asset.stored_at(address))),
     });
     let parsed = super::parse_all(files, &config, memory, &Silent, &mut Vec::new());
     let editions = resolve::Editions {

@@ -139,3 +139,37 @@ fn options_change_a_preset() {
     );
     assert_same(&shown(&register), &expected("options"));
 }
+
+#[test]
+fn pages_that_are_no_records_are_among_the_changes() {
+    let register = Register::with_editions(2);
+    register.put("now");
+    let home = register.read("content/index.md");
+    register.write(
+        "content/index.md",
+        &home.replace("見本のために", "説明のために"),
+    );
+    register.write(
+        "content/about.md",
+        "---\ntitle: 凡例\n---\n番号は計画のものです。\n",
+    );
+    let said = register.run(&["status"]);
+    assert!(
+        said.stdout.contains("  新設\tabout.md\t凡例\n"),
+        "{}",
+        said.stdout
+    );
+    assert!(
+        said.stdout.contains("  改正\tindex.md\tあおば町"),
+        "{}",
+        said.stdout
+    );
+    assert_eq!(register.run(&["build"]).code, 0);
+    let page = register.read("public/editions/changes/now/index.html");
+    for shown in [
+        "<li>新設 <a href=\"../../../about.html\">凡例</a>",
+        "<del>見本</del><ins>説明</ins>のために",
+    ] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+}

@@ -39,6 +39,21 @@ pub(super) fn lines(
     lines
 }
 
+/// Two rows of units, line by line, with nothing but their texts.
+pub(super) fn compared(
+    old: &[FrozenUnit],
+    new: &[FrozenUnit],
+    sides: &Sides<'_>,
+    setting: Setting<'_>,
+) -> Vec<Line> {
+    let writer = Writer {
+        collection: &Collection::default(),
+        sides,
+        setting,
+    };
+    writer.units(old, new)
+}
+
 /// A line that is replaced as a whole.
 fn whole(part: Part, old: Option<String>, new: Option<String>) -> Option<Line> {
     let (kind, runs) = match (old, new) {
@@ -116,13 +131,13 @@ impl Writer<'_> {
         let units = |record: Option<&'_ FrozenRecord>| {
             record.map_or(Vec::new(), |record| record.units.clone())
         };
-        let (old, new) = (units(old), units(new));
-        let pairs = unit_diff(&as_units(&old), &as_units(&new), self.setting.cutter);
-        let pairs = side_by_side(pairs, &old, &new);
-        pairs
-            .into_iter()
-            .filter_map(|pair| self.unit(pair, &old, &new))
-            .collect()
+        self.units(&units(old), &units(new))
+    }
+
+    fn units(&self, old: &[FrozenUnit], new: &[FrozenUnit]) -> Vec<Line> {
+        let pairs = unit_diff(&as_units(old), &as_units(new), self.setting.cutter);
+        let pairs = side_by_side(pairs, old, new).into_iter();
+        pairs.filter_map(|pair| self.unit(pair, old, new)).collect()
     }
 
     fn unit(&self, pair: Pair, old: &[FrozenUnit], new: &[FrozenUnit]) -> Option<Line> {

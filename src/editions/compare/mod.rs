@@ -2,6 +2,7 @@
 
 mod fields;
 mod lines;
+mod pages;
 mod place;
 
 use super::changes::{Changes, RecordChange};
@@ -53,6 +54,7 @@ pub fn compare(changes: &Changes<'_>, between: Between, setting: Setting<'_>) ->
         new: between.new,
         collections,
         records,
+        pages: pages::pages(&sides, setting),
         table,
     }
 }

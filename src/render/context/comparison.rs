@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::View;
-use crate::model::comparison::{Compared, Comparison, Line, LineKind, Part, RunKind, Side};
+use crate::model::comparison::{
+    Compared, ComparedPage, Comparison, Line, LineKind, Part, RunKind, Side,
+};
 use crate::model::edition::changes_folder;
 use crate::model::history::ChangeKind;
 
@@ -18,6 +20,23 @@ pub(crate) struct ChangesContext {
     pub(crate) facets: String,
     /// The records that changed.
     pub(crate) rows: Vec<ChangeRow>,
+    /// The other pages that changed.
+    pub(crate) pages: Vec<PageRow>,
+}
+
+/// A page that is no record.
+#[derive(Debug, Serialize)]
+pub(crate) struct PageRow {
+    /// What happened: 改正.
+    pub(crate) kind: &'static str,
+    /// What it is called.
+    pub(crate) title: String,
+    /// Its file, below the content folder.
+    pub(crate) path: String,
+    /// The page, relative; none where it is no more, and in old editions.
+    pub(crate) url: Option<String>,
+    /// What differs, line by line of its source; nothing of a page that is new or gone.
+    pub(crate) lines: Vec<RedlineRow>,
 }
 
 /// Two editions, and the pages and files about what changed between them.
@@ -153,7 +172,18 @@ pub(crate) fn changes(view: View<'_>, at: usize) -> Option<ChangesContext> {
             .changed()
             .filter_map(|record| row(view, record, comparison))
             .collect(),
+        pages: comparison.pages.iter().map(|p| page_row(view, p)).collect(),
     })
+}
+
+fn page_row(view: View<'_>, page: &ComparedPage) -> PageRow {
+    PageRow {
+        kind: page.kind.word(view.lang()),
+        title: page.title.clone(),
+        path: page.path.clone(),
+        url: page.url.as_ref().map(|url| view.at.relative(url)),
+        lines: redline_rows(view, page.kind, &page.lines),
+    }
 }
 
 fn row(view: View<'_>, record: &Compared, comparison: &Comparison) -> Option<ChangeRow> {
@@ -202,10 +232,14 @@ fn page(view: View<'_>, side: &Side) -> Option<String> {
 
 /// The lines of a record that differ; none of one that is new or gone, of which all would.
 pub(crate) fn redline(view: View<'_>, record: &Compared) -> Vec<RedlineRow> {
-    if record.kind == ChangeKind::Added || record.kind.is_gone() {
+    redline_rows(view, record.kind, &record.lines)
+}
+
+fn redline_rows(view: View<'_>, kind: ChangeKind, lines: &[Line]) -> Vec<RedlineRow> {
+    if kind == ChangeKind::Added || kind.is_gone() {
         return Vec::new();
     }
-    let lines = record.lines.iter().filter(|l| l.kind != LineKind::Same);
+    let lines = lines.iter().filter(|l| l.kind != LineKind::Same);
     lines.map(|line| redline_row(view, line)).collect()
 }
 
