@@ -3,9 +3,13 @@
 // Search finds the text as it is now. Readers who tick the box, and scripts that ask, find what old
 // editions alone say, too, marked as such; from a page of an old edition as well.
 
-import { bothRoots, closeDialog, each, openPage, pageOf, run, settled, shownHits, typeIntoDialog } from "./lib.mjs";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+import { AXE_RULES, bothRoots, closeDialog, each, openPage, pageOf, run, settled, shownHits, typeIntoDialog } from "./lib.mjs";
 
 const site = process.argv[2];
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What the page's own script finds: `path`, with the edition behind an old one. */
 function found(page, query, options) {
@@ -51,6 +55,28 @@ async function noFileOfAnOldEditionIsLoadedUnasked(browser, root, report) {
   const loaded = asked.filter((url) => url.includes("/search/"));
   report.expect(loaded.length > 0 && !loaded.some((url) => url.includes("/editions/")), `loads ${loaded}`);
   await page.close();
+}
+
+/** The box and the marks, light on a wide screen and dark on a narrow one. */
+async function theDialogIsAccessible(browser, root, report) {
+  for (const [colorScheme, width] of [["light", 1280], ["dark", 320]]) {
+    const page = await browser.newPage({ colorScheme, viewport: { width, height: 640 } });
+    page.setDefaultTimeout(10_000);
+    await page.goto(`${root}tasks/t01.html`);
+    await typeIntoDialog(page, "訪問員の研修");
+    await page.getByRole("checkbox", { name: "過去の版も" }).check();
+    await page.locator("dialog[open] .hit-edition").first().waitFor();
+    // By way of the debugger: the page's own policy stays in force.
+    await page.evaluate(AXE);
+    const faults = await page.evaluate(async (rules) => {
+      const { violations } = await window.axe.run(document, { runOnly: rules });
+      return violations.map(({ help, nodes }) => `${help}: ${nodes.map(({ html }) => html).join(" ")}`);
+    }, AXE_RULES);
+    report.expect(faults.length === 0, `${colorScheme}: ${faults.join("; ")}`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    report.expect(wide <= 0, `${colorScheme}: ${wide}px wider than the screen`);
+    await page.close();
+  }
 }
 
 async function readersTickABox(browser, root, report) {
@@ -108,6 +134,7 @@ await run(async (browser, report) => {
     scriptsFindOldEditionsWhenTheyAsk,
     noFileOfAnOldEditionIsLoadedUnasked,
     readersTickABox,
+    theDialogIsAccessible,
     theHeaderOfAnOldPageSearches,
   ];
   for (const root of roots) {
