@@ -163,12 +163,12 @@ fn details(change: &RecordChange<'_>, changes: &Changes<'_>, lang: Lang) -> Vec<
             .map(|(w, _)| (*w).to_owned()),
     );
     let key = change.name.split(':').next().unwrap_or_default();
-    let schema = &changes.new.schema;
+    let schemas = [&changes.new.schema, &changes.old.schema];
     for field in &change.fields {
-        let collection = schema.by_key(key).map(|c| &schema.collections[c]);
-        let label = collection
-            .and_then(|c| c.field(field.key))
-            .map(|f| f.label.get(lang));
+        let label = schemas.iter().find_map(|schema| {
+            let collection = &schema.collections[schema.by_key(key)?];
+            Some(collection.field(field.key)?.label.get(lang))
+        });
         details.push(label.unwrap_or(field.key).to_owned());
     }
     details

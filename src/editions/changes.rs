@@ -81,10 +81,18 @@ impl Changes<'_> {
 pub fn changes<'e>(old: &'e Edition, new: &'e Edition) -> Changes<'e> {
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut records: Vec<RecordChange<'e>> = Vec::new();
-    for (name, record) in &new.records {
-        let before = old_name(name, record, old);
+    let before = |(name, record): (&'e String, &'e FrozenRecord)| {
+        (name.as_str(), record, old_name(name, record, old))
+    };
+    let pairs: Vec<_> = new.records.iter().map(before).collect();
+    let renamed = pairs.iter().filter_map(|(name, _, before)| {
+        let before = before.filter(|before| before != name)?;
+        Some((before, *name))
+    });
+    let renamed: BTreeMap<&str, &str> = renamed.collect();
+    for (name, record, before) in pairs {
         known.extend(before);
-        let change = compare(name, record, before, old);
+        let change = compare(name, record, before, old, &renamed);
         // What was gone before is no news.
         let was_gone = change.old.is_some_and(|r| r.lineage.withdrawn.is_some());
         if !(was_gone && change.kind == ChangeKind::Unchanged) {
@@ -133,6 +141,7 @@ fn compare<'e>(
     new: &'e FrozenRecord,
     before: Option<&str>,
     edition: &'e Edition,
+    renamed: &BTreeMap<&str, &str>,
 ) -> RecordChange<'e> {
     let old = before.and_then(|name| edition.records.get(name));
     let mut change = RecordChange {
@@ -151,7 +160,7 @@ fn compare<'e>(
             .filter(|note| old.is_none_or(|o| o.change.as_deref() != Some(note))),
     };
     let Some(old) = old else { return change };
-    change.text_changed = !same_text(&old.units, &new.units);
+    change.text_changed = !same_text(&old.units, &new.units, renamed);
     change.title_changed = (old.titled || new.titled) && old.title != new.title;
     change.fields = field_changes(old, new);
     change.kind = match (old.lineage.withdrawn, new.lineage.withdrawn) {
@@ -165,18 +174,36 @@ fn compare<'e>(
     change
 }
 
-fn same_text(old: &[FrozenUnit], new: &[FrozenUnit]) -> bool {
+fn same_text(old: &[FrozenUnit], new: &[FrozenUnit], renamed: &BTreeMap<&str, &str>) -> bool {
     let is_same = |(a, b): (&FrozenUnit, &FrozenUnit)| {
         (a.kind, &a.text, &a.fields) == (b.kind, &b.text, &b.fields)
+            && a.details.len() == b.details.len()
+            && a.details
+                .iter()
+                .zip(&b.details)
+                .all(|(a, b)| same_detail(a, b, renamed))
     };
     old.len() == new.len() && old.iter().zip(new).all(is_same)
+}
+
+/// Whether two details say the same, whatever the record is called that they lead to. `renamed` has
+/// the new names of records by their old ones.
+pub(super) fn same_detail(old: &str, new: &str, renamed: &BTreeMap<&str, &str>) -> bool {
+    let now = |detail: &str| {
+        let to = detail.strip_prefix("link ")?;
+        let (name, anchor) = to.find('#').map_or((to, ""), |at| to.split_at(at));
+        Some(format!("link {}{anchor}", renamed.get(name)?))
+    };
+    old == new || now(old).is_some_and(|old| old == new)
 }
 
 fn field_changes<'e>(old: &'e FrozenRecord, new: &'e FrozenRecord) -> Vec<FieldChange<'e>> {
     let keys: BTreeSet<&String> = old.fields.keys().chain(new.fields.keys()).collect();
     let change = |key: &'e String| {
         let (old, new) = (old.fields.get(key), new.fields.get(key));
-        (old != new).then_some(FieldChange { key, old, new })
+        // Of another type it still says the same.
+        let says = |field: Option<&FrozenField>| field.map(|f| (texts(&f.value), f.inferred));
+        (says(old) != says(new)).then_some(FieldChange { key, old, new })
     };
     keys.into_iter().filter_map(change).collect()
 }

@@ -3,6 +3,7 @@
 mod changes;
 mod check;
 mod compare;
+mod details;
 pub mod diff;
 mod history;
 mod numbers;

@@ -168,7 +168,10 @@ impl<'e> Counterparts<'e> {
         let own = records.get(old);
         let record = own.or_else(renamed)?;
         let before = self.edition.records.get(old)?;
+        let file = |edition: &'e Edition, path: &str| edition.files.get(path);
         let same = own.is_some()
+            && file(self.edition, &before.path) == file(self.now, &record.path)
+            && before.references == record.references
             && before.units == record.units
             && before.fields == record.fields
             && before.label == record.label

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::units::units;
+use super::units::{Body, units};
 use crate::model::edition::{
     EDITION_FORMAT, EDITION_VERSION, FrozenAsset, FrozenField, FrozenFile, FrozenInclude,
     FrozenRecord, FrozenReference, FrozenValue, Settings, Stored,
@@ -182,7 +182,14 @@ fn record(site: &Site, page: &Page, text: &str) -> FrozenRecord {
     });
     let written = written_ids(text);
     let is_named = |id: &str| written.contains(id);
-    let blocks = page.document.as_ref().map_or(&[][..], |d| &d.blocks);
+    let document = page.document.as_ref();
+    let body = Body {
+        blocks: document.map_or(&[][..], |d| &d.blocks),
+        notes: document.map_or(&[][..], |d| &d.footnotes),
+        is_named: &is_named,
+        fields: &statement_fields.collect(),
+        target: &|target| target_of(site, target),
+    };
     FrozenRecord {
         path: page.source_path.clone().unwrap_or_default(),
         url: page.url.to_string(),
@@ -192,7 +199,7 @@ fn record(site: &Site, page: &Page, text: &str) -> FrozenRecord {
         title: page.title.clone(),
         titled: page.title_source != crate::model::site::TitleSource::Statement,
         fields: page.fields.iter().map(field).collect(),
-        units: units(blocks, &is_named, &statement_fields.collect()),
+        units: units(&body),
         references: page
             .outgoing
             .iter()
@@ -207,6 +214,28 @@ fn record(site: &Site, page: &Page, text: &str) -> FrozenRecord {
         lineage: page.lineage.clone(),
         change: page.change.clone(),
     }
+}
+
+/// What a link leads to, as later editions can compare it.
+fn target_of(site: &Site, target: &Target) -> Option<String> {
+    let page = |page: PageId| {
+        let page = site.page(page);
+        let name = page.record_name(&site.config.schema);
+        name.unwrap_or_else(|| page.source_path.clone().unwrap_or(page.url.to_string()))
+    };
+    let with = |to: String, anchor: &Option<String>| match anchor {
+        Some(anchor) => format!("{to}#{anchor}"),
+        None => to,
+    };
+    Some(match target {
+        Target::Page(to, anchor) => with(page(*to), anchor),
+        Target::Reference(edge) => page(site.edge(*edge).to),
+        Target::Asset(path, anchor) | Target::Edition(path, anchor) => {
+            with(path.to_string(), anchor)
+        }
+        Target::External(url) => url.clone(),
+        Target::Unresolved { .. } | Target::Broken => return None,
+    })
 }
 
 /// The ids that an author gave: what stands in `{#id}`, or `{#id key=value}`.

@@ -46,7 +46,7 @@ fn rows(comparison: &Comparison, lang: Lang) -> Vec<Vec<String>> {
             let mut texts: Vec<String> = cells.map(text).into();
             if has_remarks {
                 texts.push(match at {
-                    0 => group.remarks.join("\n"),
+                    0 => harmless(group.remarks.join("\n")),
                     _ => String::new(),
                 });
             }
@@ -60,7 +60,16 @@ fn rows(comparison: &Comparison, lang: Lang) -> Vec<Vec<String>> {
 fn text(cell: &TableCell) -> String {
     let indent = "　".repeat(cell.indent.into());
     let pieces = cell.pieces.iter().map(|piece| piece.text.as_str());
-    std::iter::once(indent.as_str()).chain(pieces).collect()
+    let text: String = std::iter::once(indent.as_str()).chain(pieces).collect();
+    harmless(text)
+}
+
+/// A cell that no spreadsheet takes for a formula. This file is to be read, and nothing reads it back.
+fn harmless(text: String) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text,
+    }
 }
 
 /// What is marked, each stretch in a line.
@@ -70,5 +79,5 @@ fn marked(cell: &TableCell) -> String {
         Mark::None | Mark::Note | Mark::NoteLine => false,
     });
     let texts: Vec<&str> = marked.map(|piece| piece.text.as_str()).collect();
-    texts.join("\n")
+    harmless(texts.join("\n"))
 }

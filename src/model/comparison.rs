@@ -126,14 +126,21 @@ pub enum Part {
     Label,
     /// The title, where it has one of its own.
     Title,
-    /// A field; its label.
-    Field(String),
+    /// A field.
+    Field {
+        /// Its label in the later edition; where that has none, in the earlier.
+        new: String,
+        /// The other way round.
+        old: String,
+    },
     /// A heading of its text.
     Heading,
     /// A paragraph.
     Paragraph,
     /// An item of a list, so many lists deep.
     Item(u8),
+    /// A paragraph of a note.
+    Note,
     /// A row of a table.
     Row,
     /// Code, a formula, a figure.

@@ -331,8 +331,11 @@ pub struct FrozenUnit {
     pub named: bool,
     /// What it is.
     pub kind: UnitKind,
-    /// Plain text; cells of a row are divided by tabs.
+    /// Plain text; cells of a row are divided by tabs. Empty of an image alone.
     pub text: String,
+    /// What it has beside its words: where links lead (`link measure:m08`), images, readings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<String>,
     /// Typed attributes at its end.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, FrozenValue>,
@@ -348,6 +351,10 @@ pub enum UnitKind {
     Paragraph,
     /// An item of a list, so many lists deep.
     Item(u8),
+    /// The same of a numbered list, with its number.
+    Numbered(u8, u64),
+    /// A paragraph of a note.
+    Note,
     /// The head of a table.
     Head,
     /// A row of a table.

@@ -100,6 +100,19 @@ fn links_numbers(kind: &Kind) -> bool {
     }
 }
 
+/// `[(8)@2020]` prints (8): the edition says which record is meant, and is no text.
+fn leave_edition_out(node: &mut Node, href: &str) {
+    let Some((number, _)) = href.split_once('@') else {
+        return;
+    };
+    if let [child] = node.children.as_mut_slice()
+        && let Kind::Text(text) = &mut child.kind
+        && text == href
+    {
+        number.clone_into(text);
+    }
+}
+
 pub(super) struct Walker<'a> {
     pub(super) page: PageId,
     source: &'a SourceFile,
@@ -272,6 +285,9 @@ impl<'a> Walker<'a> {
         });
         let target = self.as_reference(target, &node);
         let mut node = node;
+        if target != Target::Broken {
+            leave_edition_out(&mut node, href);
+        }
         if let Kind::Link { target: old, .. } = &mut node.kind {
             *old = target;
         }

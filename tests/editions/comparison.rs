@@ -173,3 +173,81 @@ fn pages_that_are_no_records_are_among_the_changes() {
         assert!(page.contains(shown), "{shown}: {page}");
     }
 }
+
+#[test]
+fn what_stands_beside_the_words_counts_as_a_change() {
+    let register = Register::with_editions(0);
+    let record = |text: &str| format!("---\nno: 9\ntitle: 例\n---\n{text}");
+    let old = "- [参照](t01.md)と{漢字|かんじ}[^1]\n\n1. 一\n2. 二\n\n| 甲 | 100円 |\n|---|---|\n| 乙 | 200円 |\n\n\
+               [^1]: ふつうの注\n";
+    register.write("content/tasks/t09.md", &record(old));
+    register.freeze("2023");
+    let shown = |new: String| {
+        register.write("content/tasks/t09.md", &record(&new));
+        assert_eq!(register.run(&["build", "--quiet"]).code, 0);
+        let page = register.read("public/editions/changes/now/index.html");
+        let old = register.read("public/editions/2023/tasks/t09.html");
+        assert!(old.contains("いまの内容とは異なります"), "{old}");
+        page
+    };
+    for (from, to, expected) in [
+        (
+            "t01.md",
+            "t02.md",
+            "<del>［→ (1) 見守りの協定］</del><ins>［→ (2) 連絡網の整備］</ins>",
+        ),
+        (
+            "かんじ",
+            "からじ",
+            "<del>［かんじ］</del><ins>［からじ］</ins>",
+        ),
+        (
+            "ふつうの注",
+            "特別の注",
+            "<del>ふつう</del><ins>特別</ins>の注",
+        ),
+        (
+            "1. 一\n2. 二",
+            "1. 二\n2. 一",
+            "<del>2. </del><ins>1. </ins>二",
+        ),
+        ("200円", "300円", "乙 ｜ <del>200</del><ins>300</ins>円"),
+    ] {
+        let page = shown(old.replace(from, to));
+        assert!(page.contains(expected), "{expected}: {page}");
+    }
+}
+
+#[test]
+fn a_field_that_is_declared_no_more_is_shown_as_it_was() {
+    let register = Register::with_editions(1);
+    let config = register.read("hakusho.toml");
+    let (before, after) = config
+        .split_once("[collections.task.fields.start]")
+        .expect("a field");
+    let (_, after) = after.split_once("\n\n").expect("another field");
+    register.write("hakusho.toml", &format!("{before}{after}"));
+    let record = register.read("content/tasks/t01.md");
+    register.write(
+        "content/tasks/t01.md",
+        &record.replace("start: 令和3年4月\n", ""),
+    );
+    let said = register.run(&["status"]);
+    assert!(said.stdout.contains("［開始］"), "{}", said.stdout);
+    assert_eq!(register.run(&["build", "--quiet"]).code, 0);
+    let page = register.read("public/editions/changes/now/comparison.html");
+    assert!(
+        page.contains("<del class=\"line\">開始：令和3年4月</del>"),
+        "{page}"
+    );
+}
+
+#[test]
+fn no_cell_is_a_formula() {
+    let register = Register::with_editions(1);
+    let record = register.read("content/tasks/t01.md");
+    register.write("content/tasks/t01.md", &format!("{record}\n=1+1\n"));
+    assert_eq!(register.run(&["build", "--quiet"]).code, 0);
+    let table = register.read("public/editions/changes/now/comparison.csv");
+    assert!(table.contains("\n'=1+1,（新設）,,'=1+1,"), "{table}");
+}

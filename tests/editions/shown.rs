@@ -45,16 +45,13 @@ fn only_the_newest_editions_have_pages() {
     );
     let read = |path: &str| register.read(&format!("public/{path}"));
     let home = read("index.html");
-    assert!(
-        home.contains("href=\"tasks/t04.html\">(4)@2023</a>"),
-        "{home}"
-    );
+    assert!(home.contains("href=\"tasks/t04.html\">(4)</a>"), "{home}");
     assert!(
         home.contains("href=\"tasks/soudan.html\">前の文</a>"),
         "{home}"
     );
     assert!(
-        home.contains("href=\"editions/2024/tasks/t08.html\">(4)@2024</a>"),
+        home.contains("href=\"editions/2024/tasks/t08.html\">(4)</a>"),
         "{home}"
     );
 
@@ -150,10 +147,7 @@ fn an_old_text_that_refers_to_a_left_out_edition_stays_in_its_own() {
     let built = register.run(&["build"]);
     assert_eq!(built.code, 0, "{}", built.stderr);
     let page = register.read("public/editions/2024/about.html");
-    assert!(
-        page.contains("href=\"tasks/t04.html\">(4)@2023</a>"),
-        "{page}"
-    );
+    assert!(page.contains("href=\"tasks/t04.html\">(4)</a>"), "{page}");
     assert!(
         page.contains("href=\"tasks/t03.html\">前の文</a>"),
         "{page}"

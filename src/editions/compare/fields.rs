@@ -10,15 +10,19 @@ use crate::model::comparison::{Line, LineKind, Part, RunKind, TextRun};
 use crate::model::edition::{FrozenField, FrozenValue};
 use crate::model::{Field, FieldType};
 
-/// The line of a field; `None` where neither edition has it.
+/// The line of a field, as either edition declares it; `None` where no record has it.
 pub(super) fn line(
-    field: &Field,
+    field: Declared<'_>,
     old: Option<&FrozenField>,
     new: Option<&FrozenField>,
     sides: &Sides<'_>,
     setting: Setting<'_>,
 ) -> Option<Line> {
-    let part = Part::Field(field.label.get(setting.lang).to_owned());
+    let label = |field: &Field| field.label.get(setting.lang).to_owned();
+    let part = Part::Field {
+        new: label(field.new),
+        old: label(field.old),
+    };
     let printer = Printer { sides, setting };
     let (kind, runs) = match (old, new) {
         (None, None) => return None,
@@ -30,15 +34,27 @@ pub(super) fn line(
             LineKind::Removed,
             vec![run(RunKind::Removed, printer.in_old(&old.value))],
         ),
-        (Some(old), Some(new)) if old.value == new.value => {
+        (Some(old), Some(new)) if says_the_same(&printer, old, new) => {
             (LineKind::Same, same(&printer.in_new(&new.value)))
         }
         (Some(old), Some(new)) => (
             LineKind::Changed,
-            printer.runs(&old.value, &new.value, &field.ty),
+            printer.runs(&old.value, &new.value, &field.new.ty),
         ),
     };
     Some(Line { part, kind, runs })
+}
+
+/// A field as each of two editions declares it; where one does not, as the other does.
+#[derive(Clone, Copy)]
+pub(super) struct Declared<'s> {
+    pub(super) old: &'s Field,
+    pub(super) new: &'s Field,
+}
+
+/// Whether two values say the same: records by their names, whatever number they have now.
+fn says_the_same(printer: &Printer<'_>, old: &FrozenField, new: &FrozenField) -> bool {
+    old.value == new.value || printer.in_old(&old.value) == printer.in_new(&new.value)
 }
 
 fn run(kind: RunKind, text: String) -> TextRun {

@@ -1,11 +1,13 @@
 //! The lines of one record: its number, title, fields and text beside what they were.
 
-use super::super::changes::{ChangeKind, RecordChange};
+use super::super::changes::{ChangeKind, RecordChange, same_detail};
 use super::super::diff::{Cutter, Pair, PairKind, Unit, text_diff, unit_diff};
-use super::{Setting, Sides, fields};
-use crate::model::Collection;
+use super::fields::{self, Declared};
+use super::{Setting, Sides};
+use crate::diag::Lang;
 use crate::model::comparison::{Line, LineKind, Part, RunKind, TextRun};
 use crate::model::edition::{FrozenRecord, FrozenUnit, UnitKind};
+use crate::model::{Collection, Edition};
 
 /// All lines of a record.
 pub(super) fn lines(
@@ -119,9 +121,19 @@ impl Writer<'_> {
         let value = |record: Option<&'_ FrozenRecord>, key: &str| {
             record.and_then(|record| record.fields.get(key).cloned())
         };
-        let fields = self.collection.fields.iter().filter(|field| field.shown);
-        let lines = fields.filter_map(|field| {
-            let (old, new) = (value(old, &field.key), value(new, &field.key));
+        let before = self.sides.changes.old.schema.by_key(&self.collection.key);
+        let before = before.map(|at| &self.sides.changes.old.schema.collections[at]);
+        let kept = self.collection.fields.iter().map(|new| Declared {
+            new,
+            old: before.and_then(|c| c.field(&new.key)).unwrap_or(new),
+        });
+        let gone = before.into_iter().flat_map(|collection| &collection.fields);
+        let gone = gone.filter(|field| self.collection.field(&field.key).is_none());
+        let gone = gone.map(|old| Declared { old, new: old });
+        let shown = kept.chain(gone).filter(|field| field.new.shown);
+        let lines = shown.filter_map(|field| {
+            let key = &field.new.key;
+            let (old, new) = (value(old, key), value(new, key));
             fields::line(field, old.as_ref(), new.as_ref(), self.sides, self.setting)
         });
         lines.collect()
@@ -149,30 +161,100 @@ impl Writer<'_> {
         let (kind, mut runs) = match (old, new) {
             (Some(old), Some(new)) => {
                 let is_same = old.text == new.text;
-                let kind = match (is_same && old.fields == new.fields, pair.kind) {
+                let beside = self.details(old, new);
+                let marks = (self.mark(old.kind), self.mark(new.kind));
+                let is_all =
+                    is_same && old.fields == new.fields && marks.0 == marks.1 && beside.is_empty();
+                let kind = match (is_all, pair.kind) {
                     (true, PairKind::Moved) => LineKind::Moved,
                     (true, _) => LineKind::Same,
                     (false, _) => LineKind::Changed,
                 };
-                let mut runs = match (is_same, pair.kind) {
+                let mut runs = match marks.0 == marks.1 {
+                    true => same(&marks.1),
+                    false => replaced(&marks.0, &marks.1),
+                };
+                runs.extend(match (is_same, pair.kind) {
                     (true, _) => same(&new.text),
                     // Found in the place of the other, but not made of it.
                     (false, PairKind::Added | PairKind::Removed) => replaced(&old.text, &new.text),
-                    (false, _) => diff_runs(&old.text, &new.text, self.setting.cutter),
-                };
+                    (false, _) => self.words(old, new),
+                });
+                runs.extend(beside);
                 let (before, after) = (self.attributes(old), self.attributes(new));
                 runs.extend(fields::attributes(&before, &after, self.setting.lang));
                 (kind, runs)
             }
-            (Some(old), None) => (LineKind::Removed, one(RunKind::Removed, old.text.clone())),
-            (None, Some(new)) => (LineKind::Added, one(RunKind::Added, new.text.clone())),
+            (Some(old), None) => (LineKind::Removed, one(RunKind::Removed, self.shown(old))),
+            (None, Some(new)) => (LineKind::Added, one(RunKind::Added, self.shown(new))),
             (None, None) => return None,
         };
+        join(&mut runs);
         for run in &mut runs {
             // The cells of a row are divided by tabs.
             run.text = run.text.replace('\t', " ｜ ");
         }
         Some(Line { part, kind, runs })
+    }
+
+    /// A unit that only one side has.
+    fn shown(&self, unit: &FrozenUnit) -> String {
+        self.mark(unit.kind) + &unit.text
+    }
+
+    /// What stands before an item.
+    fn mark(&self, kind: UnitKind) -> String {
+        match (kind, self.setting.lang) {
+            (UnitKind::Item(_), Lang::Ja) => "・".to_owned(),
+            (UnitKind::Item(_), Lang::En) => "• ".to_owned(),
+            (UnitKind::Numbered(_, number), _) => format!("{number}. "),
+            _ => String::new(),
+        }
+    }
+
+    /// Two units word by word; rows of a table cell by cell.
+    fn words(&self, old: &FrozenUnit, new: &FrozenUnit) -> Vec<TextRun> {
+        let cutter = self.setting.cutter;
+        let cells = |unit: &FrozenUnit| unit.text.matches('\t').count();
+        if cells(old) == 0 || cells(old) != cells(new) {
+            return diff_runs(&old.text, &new.text, cutter);
+        }
+        let pairs = old.text.split('\t').zip(new.text.split('\t'));
+        let mut runs = Vec::new();
+        for (at, (old, new)) in pairs.enumerate() {
+            if at > 0 {
+                runs.extend(same("\t"));
+            }
+            runs.extend(diff_runs(old, new, cutter));
+        }
+        runs
+    }
+
+    /// What two units have beside their words, where that differs: `［→ (4) 題名］`.
+    fn details(&self, old: &FrozenUnit, new: &FrozenUnit) -> Vec<TextRun> {
+        let renamed = &self.sides.renamed;
+        let is_in = |one: &String, list: &[String], is_old: bool| {
+            list.iter().any(|other| match is_old {
+                true => same_detail(one, other, renamed),
+                false => same_detail(other, one, renamed),
+            })
+        };
+        let gone = old
+            .details
+            .iter()
+            .filter(|one| !is_in(one, &new.details, true));
+        let gone = gone.map(|one| (RunKind::Removed, one, self.sides.changes.old));
+        let came = new
+            .details
+            .iter()
+            .filter(|one| !is_in(one, &old.details, false));
+        let came = came.map(|one| (RunKind::Added, one, self.sides.changes.new));
+        gone.chain(came)
+            .map(|(kind, detail, edition)| TextRun {
+                kind,
+                text: beside(detail, edition, self.setting.lang),
+            })
+            .collect()
     }
 
     /// Label and value of a statement's typed attributes.
@@ -186,6 +268,47 @@ impl Writer<'_> {
         });
         given.collect()
     }
+}
+
+/// A detail of a unit, as readers know it.
+fn beside(detail: &str, edition: &Edition, lang: Lang) -> String {
+    let (kind, rest) = detail.split_once(' ').unwrap_or((detail, ""));
+    let (name, _) = rest.split_once('#').unwrap_or((rest, ""));
+    let words = match kind {
+        "link" => match edition.records.get(name) {
+            Some(record) => {
+                let label = record.label.as_ref().map(|label| format!("{label} "));
+                format!("→ {}{}", label.unwrap_or_default(), record.title)
+            }
+            None => format!("→ {rest}"),
+        },
+        "image" => match lang {
+            Lang::Ja => format!("図：{rest}"),
+            Lang::En => format!("image: {rest}"),
+        },
+        "ruby" => rest.to_owned(),
+        "task" => match rest {
+            "done" => "☑".to_owned(),
+            _ => "☐".to_owned(),
+        },
+        _ => rest.to_owned(),
+    };
+    match lang {
+        Lang::Ja => format!("［{words}］"),
+        Lang::En => format!(" [{words}]"),
+    }
+}
+
+/// Makes runs of a kind that follow each other one.
+fn join(runs: &mut Vec<TextRun>) {
+    let mut joined: Vec<TextRun> = Vec::with_capacity(runs.len());
+    for run in runs.drain(..).filter(|run| !run.text.is_empty()) {
+        match joined.last_mut().filter(|last| last.kind == run.kind) {
+            Some(last) => last.text.push_str(&run.text),
+            None => joined.push(run),
+        }
+    }
+    *runs = joined;
 }
 
 fn as_units(units: &[FrozenUnit]) -> Vec<Unit<'_>> {
@@ -203,7 +326,8 @@ fn part(kind: UnitKind) -> Part {
     match kind {
         UnitKind::Heading(_) => Part::Heading,
         UnitKind::Paragraph => Part::Paragraph,
-        UnitKind::Item(depth) => Part::Item(depth),
+        UnitKind::Item(depth) | UnitKind::Numbered(depth, _) => Part::Item(depth),
+        UnitKind::Note => Part::Note,
         UnitKind::Head | UnitKind::Row => Part::Row,
         UnitKind::Block => Part::Block,
     }

@@ -5,6 +5,8 @@ mod lines;
 mod pages;
 mod place;
 
+use std::collections::BTreeMap;
+
 use super::changes::{Changes, RecordChange};
 use super::diff::Cutter;
 use super::table;
@@ -37,7 +39,15 @@ pub struct Setting<'a> {
 /// Compares two editions line by line.
 pub fn compare(changes: &Changes<'_>, between: Between, setting: Setting<'_>) -> Comparison {
     let collections = collections(changes);
-    let sides = Sides { changes, between };
+    let renamed = changes.records.iter().filter_map(|change| {
+        let old = change.old_name.as_deref();
+        old.map(|old| (old, change.name.as_str()))
+    });
+    let sides = Sides {
+        changes,
+        between,
+        renamed: renamed.filter(|(old, new)| old != new).collect(),
+    };
     let compared = place::in_place(changes).into_iter().filter_map(|change| {
         let key = change.name.split(':').next().unwrap_or_default();
         let collection = collections.iter().position(|c| c.key == key)?;
@@ -75,6 +85,8 @@ fn collections(changes: &Changes<'_>) -> Vec<Collection> {
 struct Sides<'c> {
     changes: &'c Changes<'c>,
     between: Between,
+    /// New names of records by their old ones.
+    renamed: BTreeMap<&'c str, &'c str>,
 }
 
 impl Sides<'_> {

@@ -30,6 +30,7 @@ fn units(file: Option<&FrozenFile>) -> Vec<FrozenUnit> {
             named: false,
             kind: UnitKind::Paragraph,
             text: line.to_owned(),
+            details: Vec::new(),
             fields: Default::default(),
         })
         .collect()

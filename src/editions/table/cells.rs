@@ -37,7 +37,7 @@ pub(super) fn plain(line: &Line, style: &Style) -> TableRow {
 }
 
 fn cell(line: &Line, own: RunKind, boxed: bool, style: &Style) -> TableCell {
-    let (indent, prefix) = start(&line.part, style);
+    let (indent, prefix) = start(&line.part, own, style);
     let mut cell = TableCell {
         indent,
         is_boxed: boxed,
@@ -47,8 +47,12 @@ fn cell(line: &Line, own: RunKind, boxed: bool, style: &Style) -> TableCell {
         true => Mark::None,
         false => Mark::Line,
     };
-    let is_one_sided = matches!(line.kind, LineKind::Added | LineKind::Removed);
-    cell.push(&prefix, if is_one_sided { changed } else { Mark::None });
+    let is_marked = match &line.part {
+        _ if matches!(line.kind, LineKind::Added | LineKind::Removed) => true,
+        Part::Field { new, old } => new != old,
+        _ => false,
+    };
+    cell.push(&prefix, if is_marked { changed } else { Mark::None });
     for (at, run) in line.runs.iter().enumerate() {
         if run.kind == RunKind::Same {
             // What stands elsewhere is new there, and gone here.
@@ -85,17 +89,20 @@ fn blank(text: &str) -> String {
 }
 
 /// How far a line is moved in, and what stands before its text.
-fn start(part: &Part, style: &Style) -> (u8, String) {
-    let mark = match style.lang {
-        Lang::Ja => "・",
-        Lang::En => "• ",
-    };
+fn start(part: &Part, side: RunKind, style: &Style) -> (u8, String) {
     match part {
-        Part::Item(depth) => (depth.saturating_sub(1), mark.to_owned()),
-        Part::Field(label) => match style.lang {
-            Lang::Ja => (0, format!("{label}：")),
-            Lang::En => (0, format!("{label}: ")),
+        Part::Item(depth) => (depth.saturating_sub(1), String::new()),
+        Part::Note => match style.lang {
+            Lang::Ja => (0, "注：".to_owned()),
+            Lang::En => (0, "Note: ".to_owned()),
         },
+        Part::Field { new, old } => {
+            let label = if side == RunKind::Added { new } else { old };
+            match style.lang {
+                Lang::Ja => (0, format!("{label}：")),
+                Lang::En => (0, format!("{label}: ")),
+            }
+        }
         Part::Label | Part::Title | Part::Heading | Part::Paragraph | Part::Row | Part::Block => {
             (0, String::new())
         }
@@ -179,10 +186,7 @@ mod tests {
         let moved = line(Part::Item(2), LineKind::Moved, &[(RunKind::Same, "同じ文")]);
         let shown = row(&moved, &style(ComparisonPreset::Plan, false));
         assert_eq!(shown.new.indent, 1);
-        assert_eq!(
-            pieces(&shown.new),
-            [("・", Mark::None), ("同じ文", Mark::Line)]
-        );
+        assert_eq!(pieces(&shown.new), [("同じ文", Mark::Line)]);
         assert_eq!(pieces(&shown.new), pieces(&shown.old));
     }
 }

@@ -73,7 +73,7 @@ fn body(lines: &[&Line], record: &Compared, style: &Style) -> Vec<TableRow> {
         let by_line = style.omit == Omit::Lines || (style.omit == Omit::Records && is_moved_only);
         by_line && line.kind == LineKind::Same
     };
-    let is_field = |line: &&&Line| matches!(line.part, Part::Field(_));
+    let is_field = |line: &&&Line| matches!(line.part, Part::Field { .. });
     let mut rows = Vec::new();
     for line in lines.iter().filter(is_field) {
         // What did not change of a record's data is no text that could be abbreviated.

@@ -248,7 +248,8 @@ fn redline_row(view: View<'_>, line: &Line) -> RedlineRow {
         part: match &line.part {
             Part::Label => Some(view.strings.get("number").to_owned()),
             Part::Title => Some(view.strings.get("title").to_owned()),
-            Part::Field(label) => Some(label.clone()),
+            Part::Field { new, .. } => Some(new.clone()),
+            Part::Note => Some(view.strings.get("notes").to_owned()),
             Part::Heading | Part::Paragraph | Part::Item(_) | Part::Row | Part::Block => None,
         },
         moved: line.kind == LineKind::Moved,
