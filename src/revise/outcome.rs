@@ -117,7 +117,7 @@ impl Comparison<'_> {
             now.entry(path).or_default().push((reference.span, name));
         }
         let mut met: BTreeSet<Span> = BTreeSet::new();
-        let mut turned: BTreeSet<Span> = BTreeSet::new();
+        let mut meant: BTreeMap<Span, String> = BTreeMap::new();
         for reference in references::all(self.before) {
             let (path, at) = self.place_of(&reference);
             let there = now.get(path).map_or(&[][..], Vec::as_slice);
@@ -131,11 +131,9 @@ impl Comparison<'_> {
             if found.iter().any(|(_, name)| name != wanted) || (found.is_empty() && !may_leave) {
                 outcome.problems.push(lost(reference.span, &name));
             }
-            if wanted != name {
-                turned.extend(found.iter().map(|(span, _)| *span));
-            }
+            meant.extend(found.iter().map(|(span, _)| (*span, name.clone())));
         }
-        self.doubled(&turned, outcome);
+        self.doubled(&meant, outcome);
         for (path, found) in now {
             for (span, name) in found {
                 if !made.contains_key(path) && met.insert(span) {
@@ -149,7 +147,9 @@ impl Comparison<'_> {
     }
 
     /// Sentences that refer to the record that stays more than once, now that it stands for others.
-    fn doubled(&self, turned: &BTreeSet<Span>, outcome: &mut Outcome) {
+    /// `meant` says what each reference meant before: a sentence that named one record twice is its
+    /// author's own.
+    fn doubled(&self, meant: &BTreeMap<Span, String>, outcome: &mut Outcome) {
         let site = self.after.site;
         let mut statements: BTreeMap<_, Vec<Span>> = BTreeMap::new();
         for edge in &site.edges {
@@ -159,7 +159,8 @@ impl Comparison<'_> {
         for ((_, _, to), spans) in statements {
             for pair in spans.windows(2) {
                 let [first, second] = pair else { continue };
-                let is_new = turned.contains(first) || turned.contains(second);
+                let meant = meant.get(first).zip(meant.get(second));
+                let is_new = meant.is_some_and(|(first, second)| first != second);
                 if is_new && self.is_one_sentence(*first, *second) {
                     let problem = Diagnostic::new(Code::DoubledReference, *second);
                     let text = self.after.map.slice(*second);

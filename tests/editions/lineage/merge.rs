@@ -148,3 +148,16 @@ fn a_sentence_that_names_the_same_record_twice_is_told() {
         said.stderr
     );
 }
+
+#[test]
+fn a_sentence_that_named_the_record_twice_before_the_merger_is_no_news() {
+    let register = register();
+    register.remove("content/aims/a2.md");
+    register.write("content/notes.md", "# 覚え\n\n(5)及び(5)を見よ。\n");
+    let said = done(&register, &["merge", "t05", "--into", "t06"]);
+    assert!(
+        !said.stderr.contains("doubled-reference"),
+        "{}",
+        said.stderr
+    );
+}

@@ -81,3 +81,14 @@ fn a_name_that_cannot_be_is_refused() {
     assert!(included.contains("error[broken-include]"), "{included}");
     assert!(included.contains("--> content/all.md:1:1"), "{included}");
 }
+
+#[test]
+fn a_sentence_that_named_the_record_twice_is_no_news() {
+    let register = register();
+    register.write(
+        "content/tasks/t12.md",
+        "- (4)及び[研修](task:t04)による、(4)\n",
+    );
+    let said = done(&register, &["rename", "t04", "kenshu"]);
+    assert_eq!(said.stderr, "");
+}
