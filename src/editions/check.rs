@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::changes::{ChangeKind, Changes};
 use crate::diag::{Code, Diagnostic, Place};
-use crate::model::edition::FrozenRecord;
+use crate::model::edition::{FrozenRecord, FrozenReference};
 use crate::model::{Edge, Edition, PageId, Site};
 
 /// The problems of `site`, whose state as an edition is `changes.new`, against the last edition.
@@ -79,9 +79,12 @@ impl<'c> Shifts<'c> {
     }
 
     fn shifted(&self, site: &Site, edge: &Edge) -> Option<Diagnostic> {
+        // Only numbers shift: what names a record by its id means that record for ever.
+        if !edge.by_number {
+            return None;
+        }
         let to = name(site, edge.to)?;
         let target = self.changes.new.records.get(&to)?;
-        // Only numbers shift: what names a record by its id means that record for ever.
         if target.label.as_deref() != Some(edge.text.as_str()) {
             return None;
         }
@@ -91,11 +94,7 @@ impl<'c> Shifts<'c> {
             .old
             .records
             .get(*self.before.get(from.as_str())?)?;
-        let mut same = citing
-            .references
-            .iter()
-            .filter(|r| r.text == edge.text && r.sentence == edge.sentence);
-        let was = same.next()?.to.as_str();
+        let was = self.counterpart(site, edge, &to, citing)?.to.as_str();
         let is_now = self.renamed.get(was).copied();
         if is_now == Some(to.as_str()) {
             return None;
@@ -116,6 +115,73 @@ impl<'c> Shifts<'c> {
             None => problem.help("gone").help("default"),
         })
     }
+
+    /// The reference that `edge`, which leads to `to`, was in the last edition, if its sentence has
+    /// stayed. The same words may stand in several places, as in the cells of a table: where a
+    /// record or a statement still has all its references, each is compared with itself.
+    fn counterpart<'r>(
+        &self,
+        site: &Site,
+        edge: &Edge,
+        to: &str,
+        citing: &'r FrozenRecord,
+    ) -> Option<&'r FrozenReference> {
+        let old: Vec<&FrozenReference> = citing.references.iter().collect();
+        let first = old.iter().find(|old| is_same(old, edge))?;
+        let new: Vec<&Edge> = site
+            .page(edge.from)
+            .outgoing
+            .iter()
+            .map(|id| site.edge(*id))
+            .collect();
+        let in_statement = |unit: &Option<String>| *unit == edge.statement;
+        let of_statement = (
+            old.iter()
+                .copied()
+                .filter(|old| in_statement(&old.unit))
+                .collect::<Vec<_>>(),
+            new.iter()
+                .copied()
+                .filter(|new| in_statement(&new.statement))
+                .collect::<Vec<_>>(),
+        );
+        let own = at_same_place(&old, &new, edge).or_else(|| {
+            let (old, new) = &of_statement;
+            at_same_place(old, new, edge)
+        });
+        if own.is_some() {
+            return own;
+        }
+        // A sentence that named the record by its old number, and now does by its new one.
+        let is_renumbered = old.iter().any(|old| {
+            self.renamed.get(old.to.as_str()) == Some(&to)
+                && around(&old.sentence, &old.text) == around(&edge.sentence, &edge.text)
+        });
+        (!is_renumbered).then_some(*first)
+    }
+}
+
+fn is_same(old: &FrozenReference, new: &Edge) -> bool {
+    old.text == new.text && old.sentence == new.sentence
+}
+
+/// The reference among `old` that stands where `edge` stands among `new`, if all are the same.
+fn at_same_place<'r>(
+    old: &[&'r FrozenReference],
+    new: &[&Edge],
+    edge: &Edge,
+) -> Option<&'r FrozenReference> {
+    let mut pairs = old.iter().zip(new);
+    if old.len() != new.len() || !pairs.all(|(old, new)| is_same(old, new)) {
+        return None;
+    }
+    let at = new.iter().position(|other| other.span == edge.span)?;
+    old.get(at).copied()
+}
+
+/// What stays of a sentence when the number of a reference in it changes.
+fn around<'s>(sentence: &'s str, text: &str) -> Option<(&'s str, &'s str)> {
+    sentence.split_once(text)
 }
 
 fn name(site: &Site, page: PageId) -> Option<String> {

@@ -282,6 +282,8 @@ pub struct Edge {
     pub anchor: Option<String>,
     /// As printed: `(8)`.
     pub text: String,
+    /// The record was found by its number; otherwise by its id or its file, which mean it for ever.
+    pub by_number: bool,
     /// 等 right behind it.
     pub qualifier: Option<String>,
     /// The sentence around it, plain text.

@@ -69,7 +69,7 @@ impl Walker<'_> {
     ) -> Option<Target> {
         match lookup {
             Lookup::Unknown => None,
-            Lookup::Found(page) => Some(self.edge(page, None, printed, span)),
+            Lookup::Found(page) => Some(self.edge((page, None), printed, true, span)),
             Lookup::Missing(collection, last) => {
                 let code = if strict {
                     Code::BrokenReference
@@ -219,14 +219,20 @@ impl Walker<'_> {
                 if text.is_empty() {
                     text = alternative_text(node);
                 }
-                self.edge(page, anchor, &text, node.span)
+                self.edge((page, anchor), &text, false, node.span)
             }
             other => other,
         }
     }
 
     /// The target of a reference to `to`. A page does not cite itself.
-    fn edge(&mut self, to: PageId, anchor: Option<String>, text: &str, span: Span) -> Target {
+    fn edge(
+        &mut self,
+        (to, anchor): (PageId, Option<String>),
+        text: &str,
+        by_number: bool,
+        span: Span,
+    ) -> Target {
         // A translation refers to nothing that its original does not refer to.
         if self.links.book.pages[self.page.0].language.is_some() {
             return self.links.in_language_of(self.page, to, anchor);
@@ -240,6 +246,7 @@ impl Walker<'_> {
             to,
             anchor,
             text: text.to_owned(),
+            by_number,
             qualifier: None,
             sentence: String::new(),
             mark: 0..0,

@@ -374,6 +374,7 @@ pub(super) fn site() -> Site {
             to: PageId(2),
             anchor: None,
             text: "(1)".to_owned(),
+            by_number: true,
             qualifier: Some("等".to_owned()),
             sentence: sentence.to_owned(),
             mark: sentence.find("(1)").map_or(0..0, |at| at..at + 3),
