@@ -256,6 +256,9 @@ fn freezing_refuses_what_no_edition_can_be() {
     };
     assert!(freeze("2023", "2024", "x").contains("その ID の版がすでに"));
     assert!(freeze("a/b", "2024", "x").contains("版の ID は"));
+    for reserved in ["now", "changes", "Assets"] {
+        assert!(freeze(reserved, "2024", "x").contains("その ID は、サイトの中の名前"));
+    }
     assert!(freeze("2024", "6月", "x").contains("年から書いて"));
     assert!(freeze("2024", "2022-12", "x").contains("直前の版（2023）より前"));
     assert!(freeze("2024", "2024", " ").contains("題名を付けて"));

@@ -118,9 +118,10 @@ fn named(args: &FreezeArgs, state: &State) -> Result<Named, Diagnostic> {
     }
     let key = file_name::collision_key(&args.id);
     let mut known = state.editions.iter();
-    if known.any(|e| file_name::collision_key(&e.id) == key)
-        || ["assets", CHANGES, NOW].contains(&args.id.as_str())
-    {
+    if ["assets", CHANGES, NOW].contains(&key.as_str()) {
+        return Err(refused().help("reserved"));
+    }
+    if known.any(|e| file_name::collision_key(&e.id) == key) {
         return Err(refused().help("exists"));
     }
     let date = date::parse(&args.date).ok();
