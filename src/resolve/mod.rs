@@ -81,8 +81,8 @@ pub fn resolve(
     blocks::number(&mut book.pages, &config, &mut diagnostics);
     titles::assign(&mut book.pages, &config);
     let mut nearby = nearby::Nearby::new(&book);
-    fields::type_all(&mut book, &mut nearby, &config, &mut diagnostics);
     lineage::read(&mut book, &config, &mut diagnostics);
+    fields::type_all(&mut book, &mut nearby, &config, &mut diagnostics);
     let numbers = numbers::index(&book, &config, &mut diagnostics);
     let known = references::Known {
         numbers: &numbers,

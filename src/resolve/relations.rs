@@ -25,6 +25,13 @@ pub(super) fn numbered<'b>(book: &'b Book, config: &Config) -> Numbered<'b> {
             records.entry((collection, no)).or_default().push(PageId(i));
         }
     }
+    // What was taken away leaves its number to others.
+    let is_live = |page: &PageId| !book.pages[page.0].is_gone();
+    for pages in records.values_mut() {
+        if pages.iter().any(is_live) {
+            pages.retain(is_live);
+        }
+    }
     records
 }
 

@@ -225,6 +225,9 @@ impl Merger<'_> {
                 let name = names::of(relation.to, self.state.site);
                 let place = relation.written.span;
                 told.push(withdraw::remaining(place, relation.text, &name));
+                if relation.by_number {
+                    sheet.reword(relation, names::id(relation.to, self.state.site));
+                }
             } else if is_named && relation.in_list {
                 dropped.push(relation.written.span);
             } else {

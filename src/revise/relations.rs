@@ -70,6 +70,13 @@ impl<'a> Records<'a> {
                 same.or_default().push(id);
             }
         }
+        // What was taken away leaves its number to others.
+        let is_live = |page: &PageId| !site.page(*page).is_gone();
+        for pages in records.by_number.values_mut() {
+            if pages.iter().any(is_live) {
+                pages.retain(is_live);
+            }
+        }
         records
     }
 

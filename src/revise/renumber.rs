@@ -68,15 +68,28 @@ pub(super) fn plan(
     }
     for relation in relations::all(state.site) {
         let Some(renumbering) = wanted.get(&relation.to) else {
+            let record = |page: PageId| state.site.page(page).record.as_ref();
+            let is_taken = record(relation.to).is_some_and(|old| {
+                let mut new = wanted.iter();
+                new.any(|(page, new)| {
+                    old.no.as_ref() == Some(&new.new)
+                        && record(*page).is_some_and(|record| record.collection == old.collection)
+                })
+            });
+            // The number by which it names one that is no more gets another holder.
+            if relation.by_number && is_taken && state.site.page(relation.to).is_gone() {
+                sheet.reword(&relation, names::id(relation.to, state.site));
+            }
             continue;
         };
         if relation.by_number {
-            // A number that another record has, or had, names none.
+            // A number that another record has names none.
             let new = renumbering.new.as_str();
             let record = |page: PageId| state.site.page(page).record.as_ref();
             let collection = record(relation.to).map(|record| record.collection);
             let is_shared = names::all(state.site).any(|page| {
                 page != relation.to
+                    && !state.site.page(page).is_gone()
                     && record(page).map(|record| record.collection) == collection
                     && number_after(page, &wanted, state) == Some(new)
             });

@@ -79,8 +79,8 @@ pub(super) fn close(
 }
 
 /// Lets what refers to `named` go on meaning it, and tells of it: what is to become of a sentence
-/// is its author's to say. A number that must name a record, `[(8)]`, names it by its id from now
-/// on; a bare one stays, and builds warn of it. Also returns whose bare numbers those are.
+/// is its author's to say. A number that must name a record, `[(8)]` or that of a relation, gives way
+/// to its id; a bare one stays, and builds warn of it. Also returns whose bare numbers those are.
 pub(super) fn leave(
     named: Named<'_>,
     kind: Withdrawal,
@@ -109,6 +109,9 @@ pub(super) fn leave(
         }
     }
     for relation in relations::all(site) {
+        if relation.to == named.page && relation.by_number && !keeps_number {
+            sheet.reword(&relation, &named.record.id);
+        }
         let is_other = relation.page != named.page && !site.page(relation.page).is_gone();
         if relation.to == named.page && is_other {
             warnings.push(remaining(relation.written.span, relation.text, &name));

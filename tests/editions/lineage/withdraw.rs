@@ -146,3 +146,32 @@ fn a_vanished_record_is_answered_by_the_command() {
         built.stderr
     );
 }
+
+#[test]
+fn a_relation_by_number_goes_on_meaning_the_record() {
+    let register = register();
+    done(&register, &["withdraw", "t04"]);
+    let text = register.read("content/tasks/t10.md");
+    assert!(text.contains("\n  - \"t04\"  # 研修\n"), "{text}");
+    done(&register, &["renumber", "t05", "4"]);
+    assert_eq!(register.read("content/tasks/t10.md"), text);
+    let page = register.read("public/tasks/t10.html");
+    assert!(page.contains("href=\"t04.html\""), "{page}");
+}
+
+#[test]
+fn a_number_that_was_given_up_names_its_new_holder_in_relations_too() {
+    let register = register();
+    let text = register.read("content/tasks/t04.md");
+    let withdrawn = text.replacen("\n---\n", "\nwithdrawn: 削る\n---\n", 1);
+    register.write("content/tasks/t04.md", &withdrawn);
+    // Written by hand, the relation still means the one that is no more.
+    done(&register, &["renumber", "t06", "4"]);
+    let text = register.read("content/tasks/t10.md");
+    assert!(text.contains("\n  - \"t04\"  # 研修\n"), "{text}");
+    register.write("content/tasks/t10.md", &text.replace("\"t04\"", "4"));
+    let built = register.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let page = register.read("public/tasks/t06.html");
+    assert!(page.contains("href=\"t10.html\""), "{page}");
+}
