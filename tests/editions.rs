@@ -3,6 +3,8 @@
 //! The register in `editions/register/` is invented: a plan of a town that does not exist, in three
 //! states, between which every kind of change happens.
 
+#[path = "editions/addresses.rs"]
+mod addresses;
 #[path = "editions/comparison.rs"]
 mod comparison;
 #[path = "editions/feeds.rs"]

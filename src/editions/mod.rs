@@ -1,11 +1,13 @@
 //! (Site, frozen editions) → what is frozen, and what changed. Pure.
 
+mod addresses;
 mod changes;
 mod check;
 mod compare;
 mod details;
 pub mod diff;
 mod history;
+mod names;
 mod numbers;
 mod pages;
 mod relocate;
@@ -13,6 +15,7 @@ mod snapshot;
 mod table;
 mod units;
 
+pub use addresses::keep_addresses;
 pub use changes::{ChangeKind, Changes, FieldChange, RecordChange, changes, texts};
 pub use check::check;
 pub use compare::{Between, Setting, compare};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::changes::old_name;
+use super::names::names_now;
 use crate::model::edition::{FrozenRecord, Withdrawal};
 use crate::model::number::{self, NumberMeaning, NumberPage};
 use crate::model::{Edition, OutPath, Page, PageId, Site};
@@ -18,15 +18,10 @@ pub fn tell_numbers(current: &mut Site, editions: &[&Edition], now: &Edition) {
         |(at, page): (usize, &Page)| Some((page.record_name(&current.config.schema)?, PageId(at)));
     let pages: BTreeMap<String, PageId> =
         current.pages.iter().enumerate().filter_map(named).collect();
-    // What the records of an edition are called now.
-    let own = |name: &String| (name.clone(), name.clone());
-    let mut names: BTreeMap<String, String> = now.records.keys().map(own).collect();
-    let mut later = now;
-    note(now, None, &names, &pages, &mut found);
-    for (at, edition) in editions.iter().enumerate().rev() {
-        names = before(&names, later, edition);
+    let own = now.records.keys().map(|name| (&**name, &**name)).collect();
+    note(now, None, &own, &pages, &mut found);
+    for (at, edition, names) in names_now(editions, now) {
         note(edition, Some(at), &names, &pages, &mut found);
-        later = edition;
     }
     let mut descriptions = Vec::new();
     for (id, page) in &mut current.numbers {
@@ -39,25 +34,10 @@ pub fn tell_numbers(current: &mut Site, editions: &[&Edition], now: &Edition) {
     }
 }
 
-/// What the records of `edition` are called now, from `names`, which says so for the next one.
-fn before(
-    names: &BTreeMap<String, String>,
-    later: &Edition,
-    edition: &Edition,
-) -> BTreeMap<String, String> {
-    let mut older = BTreeMap::new();
-    for (name, record) in &later.records {
-        if let (Some(old), Some(now)) = (old_name(name, record, edition), names.get(name)) {
-            older.insert(old.to_owned(), now.clone());
-        }
-    }
-    older
-}
-
 fn note(
     edition: &Edition,
     at: Option<usize>,
-    names: &BTreeMap<String, String>,
+    names: &BTreeMap<&str, &str>,
     pages: &BTreeMap<String, PageId>,
     found: &mut BTreeMap<(String, String), Vec<NumberMeaning>>,
 ) {
@@ -68,7 +48,7 @@ fn note(
         if record.is_gone() {
             continue;
         }
-        let current = names.get(name).and_then(|name| pages.get(name));
+        let current = names.get(name.as_str()).and_then(|name| pages.get(*name));
         let meanings = found.entry((key.to_owned(), number::folded(no)));
         let meaning = meaning(record, edition, at, current.copied());
         meanings.or_default().push(meaning);

@@ -29,6 +29,7 @@ pub(super) fn sites(
         current.history.extend(history.map(|history| (id, history)));
     }
     editions::tell_numbers(current, &all, now);
+    editions::keep_addresses(current, &all, now);
     current.editions = frozen.iter().map(editions::summary).collect();
     let first = current.config.editions.shown.first(frozen.len());
     editions::hide(current, first);
