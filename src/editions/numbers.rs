@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names::names_now;
-use crate::model::edition::{FrozenRecord, Withdrawal};
+use crate::model::edition::{FrozenRecord, FrozenValue, Withdrawal};
 use crate::model::number::{self, NumberMeaning, NumberPage};
 use crate::model::{Edition, OutPath, Page, PageId, Site};
 
@@ -50,7 +50,8 @@ fn note(
         }
         let current = names.get(name.as_str()).and_then(|name| pages.get(*name));
         let meanings = found.entry((key.to_owned(), number::folded(no)));
-        let meaning = meaning(record, edition, at, current.copied());
+        let mut meaning = meaning(record, edition, at, current.copied());
+        meaning.scope_title = scope_title(key, record, edition);
         meanings.or_default().push(meaning);
     }
 }
@@ -67,10 +68,27 @@ fn meaning(
         label: record.label.clone(),
         title: record.title.clone(),
         scope: record.scope.clone(),
+        scope_title: None,
         is_reserved: record.lineage.withdrawn == Some(Withdrawal::Reserved),
         url,
         current,
     }
+}
+
+/// What bounds the number of `record`, of the collection `key`: a record is called by its label or
+/// title, another value as it was written.
+fn scope_title(key: &str, record: &FrozenRecord, edition: &Edition) -> Option<String> {
+    let scope = record.scope.clone()?;
+    let schema = &edition.schema;
+    let collection = schema.collections.get(schema.by_key(key)?);
+    let field = collection.and_then(|c| c.number.as_ref()?.scope.as_ref());
+    let value = field.and_then(|field| record.fields.get(field));
+    let bound = match value.map(|field| &field.value) {
+        Some(FrozenValue::Ref(name)) => edition.records.get(name),
+        _ => None,
+    };
+    let called = bound.map(|bound| bound.label.as_ref().unwrap_or(&bound.title).clone());
+    Some(called.unwrap_or(scope))
 }
 
 /// The titles of all that a number means and meant, each once.

@@ -23,6 +23,30 @@ impl NumberPage {
         let mut records = self.meanings.iter().map(|meaning| meaning.current);
         records.all(|other| other == Some(first)).then_some(first)
     }
+
+    /// What the number means now.
+    pub fn now(&self) -> impl Iterator<Item = &NumberMeaning> {
+        let now = self.meanings.iter();
+        now.filter(|meaning| meaning.edition.is_none() && !meaning.is_reserved)
+    }
+
+    /// What the number meant last, in each scope in which it means nothing now: kept empty, or what
+    /// the newest edition that has it says.
+    pub fn former(&self) -> Vec<&NumberMeaning> {
+        let used: Vec<&Option<String>> = self.now().map(|meaning| &meaning.scope).collect();
+        let mut found: Vec<&NumberMeaning> = Vec::new();
+        for meaning in &self.meanings {
+            let last = found.iter().find(|last| last.scope == meaning.scope);
+            let is_last = match last {
+                Some(last) => last.edition == meaning.edition,
+                None => !used.contains(&&meaning.scope),
+            };
+            if is_last {
+                found.push(meaning);
+            }
+        }
+        found
+    }
 }
 
 /// A record that has the number.
@@ -34,8 +58,10 @@ pub struct NumberMeaning {
     pub label: Option<String>,
     /// The record's title there.
     pub title: String,
-    /// Where the number counts, if not everywhere.
+    /// Where the number counts, if not everywhere: as written.
     pub scope: Option<String>,
+    /// The same as it is called: where it is a record, its label or title there.
+    pub scope_title: Option<String>,
     /// The number is kept empty: the record is no more.
     pub is_reserved: bool,
     /// The record's page there; `None` where that edition has no pages.

@@ -125,9 +125,18 @@ fn one(collection: &Collection, folded: String, no: &str) -> Number {
     Number {
         url: number::address(&collection.key, no),
         title: Localized {
-            ja: format!("{} {printed}", collection.label.ja),
-            en: format!("{} {printed}", collection.label.en),
+            ja: called(&collection.label.ja, &printed),
+            en: called(&collection.label.en, &printed),
         },
         folded,
     }
+}
+
+/// A number behind what its collection is called, unless it begins with that: 具体目標1.
+fn called(label: &str, printed: &str) -> String {
+    let bare = printed.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if bare.starts_with(label) {
+        return printed.to_owned();
+    }
+    format!("{label} {printed}")
 }

@@ -126,3 +126,89 @@ fn a_number_that_counts_in_a_scope_has_one_page() {
         "{two}"
     );
 }
+
+/// What a page says above its list.
+fn above(page: &str) -> &str {
+    let body = page.split("</h1>").nth(1).expect("a body");
+    let body = body.split("<section").next().expect("a body");
+    body.trim()
+}
+
+#[test]
+fn a_vacated_number_says_what_became_of_its_record() {
+    let register = Register::with_editions(2);
+    register.put("now");
+    register.remove("content/tasks/t09.md");
+    let t07 = register.read("content/tasks/t07.md");
+    register.write(
+        "content/tasks/t07.md",
+        &t07.replace("successors: [t09, t10]", "successors: [t02, t10]"),
+    );
+    let built = register.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let read = |no: u8| register.read(&format!("public/n/task/{no}.html"));
+    let six = read(6);
+    assert_eq!(
+        above(&six),
+        "<p>いまは使われていません。</p>\n\
+         <p class=\"former\"><a href=\"../../tasks/t06.html\"><span class=\"number\">(6)</span> \
+         相談窓口の時間延長</a>: 統合 → <a href=\"../../tasks/soudan.html\">\
+         <span class=\"number\">(5)</span> 相談窓口の周知と時間延長</a></p>"
+    );
+    assert_eq!(steps(&six)[0], "いまの内容 使われていません</li>");
+    assert!(steps(&six)[1].starts_with("令和6年6月 第一次改訂 <a href"));
+    // A number that is kept says so.
+    let four = read(4);
+    assert!(
+        above(&four).starts_with(
+            "<p>欠番です。</p>\n<p class=\"former\"><a href=\"../../tasks/t08.html\">"
+        ) && above(&four).ends_with("外国語での案内</a>: 削除</p>"),
+        "{four}"
+    );
+    assert!(!above(&read(3)).contains("former"));
+
+    // A record that only has another number now leads there.
+    let t10 = register.read("content/tasks/t10.md");
+    register.write("content/tasks/t10.md", &t10.replace("no: 7", "no: 9"));
+    let soudan = register.read("content/tasks/soudan.md");
+    register.write("content/tasks/soudan.md", &soudan.replace("no: 5", "no: 7"));
+    let built = register.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let five = read(5);
+    assert!(
+        above(&five).ends_with(
+            "<span class=\"number\">(5)</span> 相談窓口の周知: 移動 → \
+             <a href=\"../../tasks/soudan.html\"><span class=\"number\">(7)</span> \
+             相談窓口の周知と時間延長</a></p>"
+        ),
+        "{five}"
+    );
+}
+
+#[test]
+fn a_scope_that_is_a_record_is_called_as_it_is() {
+    let register = Register::with_editions(0);
+    let config = register.read("hakusho.toml");
+    let config = config.replace(
+        "format = \"({no})\"",
+        "format = \"({no})\", scope = \"aim\"",
+    );
+    let field = "\n[collections.task.fields.aim]\ntype = \"ref\"\nto = \"aim\"\nlabel = \"目標\"\n";
+    register.write("hakusho.toml", &(config + field));
+    let t02 = register.read("content/tasks/t02.md");
+    register.write(
+        "content/tasks/t02.md",
+        &t02.replacen("---\n", "---\naim: a1\n", 1),
+    );
+    register.freeze("2023");
+    let built = register.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let two = register.read("public/n/task/2.html");
+    assert!(
+        steps(&two)[0].contains("連絡網の整備</a> <span class=\"note\">目標1</span>"),
+        "{two}"
+    );
+    // 目標 does not stand there twice.
+    let aim = register.read("public/n/aim/1.html");
+    assert!(aim.contains("<h1 data-search=\"off\">目標1</h1>"), "{aim}");
+}
