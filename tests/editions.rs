@@ -17,6 +17,8 @@ mod numbers;
 mod register;
 #[path = "editions/shown.rs"]
 mod shown;
+#[path = "editions/wording.rs"]
+mod wording;
 
 use std::fs;
 

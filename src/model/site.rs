@@ -191,6 +191,8 @@ pub struct Page {
     pub derived: bool,
     /// How the record's identity changed.
     pub lineage: Lineage,
+    /// The withdrawn records whose place it took, in the order of the pages.
+    pub predecessors: Vec<PageId>,
     /// What the author says about the change since the last edition.
     pub change: Option<String>,
 }

@@ -13,7 +13,7 @@ use crate::model::edition::{Lineage, Withdrawal};
 use crate::model::schema::CollectionId;
 use crate::model::{Config, Document, PageId, RawKind, RawValue};
 
-/// Fills the lineage of all records.
+/// Fills the lineage of all records, and on the other side their predecessors.
 pub(super) fn read(book: &mut Book, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     let mut successors: BTreeMap<PageId, Vec<(PageId, Span)>> = BTreeMap::new();
     for at in 0..book.pages.len() {
@@ -34,6 +34,14 @@ pub(super) fn read(book: &mut Book, config: &Config, diagnostics: &mut Vec<Diagn
         let change = scalar(document, "change").map(str::to_owned);
         let page = &mut book.pages[at];
         (page.lineage, page.change) = (lineage, change);
+    }
+    for (old, new) in &successors {
+        for (page, _) in new {
+            let predecessors = &mut book.pages[page.0].predecessors;
+            if !predecessors.contains(old) {
+                predecessors.push(*old);
+            }
+        }
     }
     cycles(&successors, book, diagnostics);
 }

@@ -255,6 +255,7 @@ pub(super) fn blank_page(kind: PageKind, url: OutPath, config: &Config) -> Page 
                 | PageKind::NotFound
         ),
         lineage: Lineage::default(),
+        predecessors: Vec::new(),
         change: None,
     }
 }

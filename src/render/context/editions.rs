@@ -93,6 +93,15 @@ pub(crate) struct WithdrawnContext {
     pub(crate) successors: Vec<Link>,
 }
 
+/// A withdrawn record whose place another took.
+#[derive(Debug, Serialize)]
+pub(crate) struct Predecessor {
+    /// The record.
+    pub(crate) link: Link,
+    /// What became of it: 統合.
+    pub(crate) kind: &'static str,
+}
+
 /// The old edition that page `id` belongs to.
 pub(crate) fn old_edition(view: View<'_>, id: PageId) -> Option<OldEdition> {
     let place = view.site.place.as_ref()?;
@@ -221,4 +230,16 @@ pub(crate) fn withdrawn(view: View<'_>, page: &Page) -> Option<WithdrawnContext>
             .filter_map(successor)
             .collect(),
     })
+}
+
+/// The withdrawn records whose place the record on `page` took.
+pub(crate) fn predecessors(view: View<'_>, page: &Page) -> Vec<Predecessor> {
+    let predecessor = |id: &PageId| {
+        let kind = view.site.page(*id).lineage.withdrawn?;
+        Some(Predecessor {
+            link: view.link(*id),
+            kind: ChangeKind::from(kind).word(view.lang()),
+        })
+    };
+    page.predecessors.iter().filter_map(predecessor).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::around::{AroundContext, around};
-use super::editions::{self, HistoryRow, WithdrawnContext};
+use super::editions::{self, HistoryRow, Predecessor, WithdrawnContext};
 use super::fields::{FieldContext, fields};
 use super::{Link, View, anchor};
 use crate::model::path::encode_fragment;
@@ -24,6 +24,8 @@ pub(crate) struct RecordContext {
     pub(crate) id: String,
     /// What became of it, if it is no more.
     pub(crate) withdrawn: Option<WithdrawnContext>,
+    /// The withdrawn records whose place it took.
+    pub(crate) predecessors: Vec<Predecessor>,
     /// What became of it in each edition, newest first.
     pub(crate) history: Vec<HistoryRow>,
     /// Its fields.
@@ -101,6 +103,7 @@ pub(crate) fn record(
             .map(|record| record.id.clone())
             .unwrap_or_default(),
         withdrawn: editions::withdrawn(view, page),
+        predecessors: editions::predecessors(view, page),
         history: editions::history(view, view.page),
         fields: fields(view, page, collection),
         around: around(view, page),

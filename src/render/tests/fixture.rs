@@ -165,6 +165,7 @@ pub(super) fn page(kind: PageKind, url: &str, title: &str) -> Page {
         headings: Vec::new(),
         derived: false,
         lineage: crate::model::edition::Lineage::default(),
+        predecessors: Vec::new(),
         change: None,
     }
 }
