@@ -188,7 +188,7 @@ fn json_of(changes: &Changes<'_>) -> Json {
             json!({
                 "name": change.name,
                 "old_name": change.old_name,
-                "kind": change.kind.word(Lang::En),
+                "kind": change.kind.key(),
                 "label": change.new.and_then(|r| r.label.as_ref()),
                 "old_label": change.old.and_then(|r| r.label.as_ref()),
                 "text": change.text_changed,
@@ -202,7 +202,7 @@ fn json_of(changes: &Changes<'_>) -> Json {
     let pages = editions::page_changes(changes.old, changes.new);
     let pages: Vec<Json> = pages
         .iter()
-        .map(|page| json!({ "path": page.path, "kind": page.kind.word(Lang::En), "title": page.title() }))
+        .map(|page| json!({ "path": page.path, "kind": page.kind.key(), "title": page.title() }))
         .collect();
     json!({ "since": changes.old.id, "records": records, "pages": pages })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names::names_now;
+use crate::diag::Lang;
 use crate::model::edition::{FrozenRecord, FrozenValue, Withdrawal};
 use crate::model::number::{self, NumberMeaning, NumberPage};
 use crate::model::{Edition, OutPath, Page, PageId, Site};
@@ -23,11 +24,12 @@ pub fn tell_numbers(current: &mut Site, editions: &[&Edition], now: &Edition) {
     for (at, edition, names) in names_now(editions, now) {
         note(edition, Some(at), &names, &pages, &mut found);
     }
+    let lang = Lang::from_tag(&current.config.lang);
     let mut descriptions = Vec::new();
     for (id, page) in &mut current.numbers {
         let key = (page.key.clone(), page.folded.clone());
         page.meanings = found.remove(&key).unwrap_or_default();
-        descriptions.push((*id, titles(page)));
+        descriptions.push((*id, titles(page, lang)));
     }
     for (id, titles) in descriptions {
         current.pages[id.0].description = Some(titles).filter(|titles| !titles.is_empty());
@@ -92,12 +94,15 @@ fn scope_title(key: &str, record: &FrozenRecord, edition: &Edition) -> Option<St
 }
 
 /// The titles of all that a number means and meant, each once.
-fn titles(page: &NumberPage) -> String {
+fn titles(page: &NumberPage, lang: Lang) -> String {
     let mut titles: Vec<&str> = Vec::new();
     for meaning in &page.meanings {
         if !titles.contains(&meaning.title.as_str()) {
             titles.push(&meaning.title);
         }
     }
-    titles.join("、")
+    titles.join(match lang {
+        Lang::Ja => "、",
+        Lang::En => ", ",
+    })
 }

@@ -40,13 +40,21 @@ impl ChangeKind {
             ChangeKind::Merged => ("統合", "merged"),
             ChangeKind::Split => ("分割", "split"),
             ChangeKind::Removed => ("削る", "removed"),
-            ChangeKind::Reserved => ("削除", "reserved"),
+            ChangeKind::Reserved => ("削除", "removed, number kept"),
             ChangeKind::Vanished => ("消失", "vanished"),
             ChangeKind::Unchanged => ("変更なし", "unchanged"),
         };
         match lang {
             Lang::Ja => ja,
             Lang::En => en,
+        }
+    }
+
+    /// Its name in data: one English word.
+    pub fn key(self) -> &'static str {
+        match self {
+            ChangeKind::Reserved => "reserved",
+            _ => self.word(Lang::En),
         }
     }
 }

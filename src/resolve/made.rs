@@ -126,7 +126,7 @@ fn edition_pages(editions: &[Edition], lang: Lang, add: &mut impl FnMut(PageKind
     let later = editions.iter().skip(1).map(Some).chain([None]);
     for (at, edition) in later.enumerate() {
         let folder = changes_folder(edition.map(|edition| edition.id.as_str()));
-        let now = words("いまの内容", "as it is now");
+        let now = words("いまの内容", "current text");
         let name = edition.map_or(now.get(lang), |edition| edition.title.as_str());
         let title = |ja: &str, en: &str| match lang {
             Lang::Ja => format!("{ja}（{name}）"),

@@ -53,7 +53,7 @@ pub(super) fn json(revision: &Revision, is_dry: bool) -> String {
             kind,
             successors,
         } => json!({
-            "step": ChangeKind::from(*kind).word(Lang::En),
+            "step": ChangeKind::from(*kind).key(),
             "name": name,
             "successors": successors,
         }),

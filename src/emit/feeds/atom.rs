@@ -6,7 +6,6 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::{Entry, Feed};
-use crate::diag::Lang;
 use crate::model::feed::FeedFormat;
 
 /// The bytes of `feed` of the site at `root`.
@@ -45,7 +44,7 @@ fn entry(writer: &mut Writer<Vec<u8>>, entry: &Entry) -> io::Result<()> {
     link(writer, "alternate", "text/html", &entry.url)?;
     writer
         .create_element("category")
-        .with_attributes([("term", entry.kind.word(Lang::En)), ("label", entry.word)])
+        .with_attributes([("term", entry.kind.key()), ("label", entry.word)])
         .write_empty()?;
     text(writer, "summary", &entry.summary)?;
     writer.write_event(Event::End(BytesEnd::new("entry")))
