@@ -131,8 +131,8 @@ pub(super) fn old_name<'e>(
     };
     find(name).or_else(|| {
         let (key, _) = name.split_once(':')?;
-        let mut ids = record.lineage.renamed_from.iter();
-        ids.find_map(|id| find(&format!("{key}:{id}")))
+        let mut names = record.lineage.former_names(key);
+        names.find_map(|name| find(&name))
     })
 }
 

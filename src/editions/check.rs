@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::changes::{ChangeKind, Changes};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::model::edition::{FrozenRecord, FrozenReference};
-use crate::model::{Edge, Edition, PageId, Site};
+use crate::model::{Edge, PageId, Site};
 
 /// The problems of `site`, whose state as an edition is `changes.new`, against the last edition.
 /// `prefix` leads from the root to the content folder.
@@ -15,7 +15,7 @@ pub fn check(site: &Site, changes: &Changes<'_>, prefix: &str) -> Vec<Diagnostic
         .iter()
         .filter(|c| c.kind == ChangeKind::Vanished);
     let mut problems: Vec<Diagnostic> = gone
-        .filter_map(|change| Some(vanished(changes.old, &change.name, change.old?, prefix)))
+        .filter_map(|change| Some(vanished(changes, &change.name, change.old?, prefix)))
         .collect();
     let checker = Shifts::new(changes);
     problems.extend(
@@ -27,7 +27,8 @@ pub fn check(site: &Site, changes: &Changes<'_>, prefix: &str) -> Vec<Diagnostic
 }
 
 /// A record of the last edition that is nowhere now.
-fn vanished(edition: &Edition, name: &str, record: &FrozenRecord, prefix: &str) -> Diagnostic {
+fn vanished(changes: &Changes<'_>, name: &str, record: &FrozenRecord, prefix: &str) -> Diagnostic {
+    let edition = changes.old;
     let path = format!("{prefix}{}", record.path);
     let (key, id) = name.split_once(':').unwrap_or(("", name));
     let collection = edition.schema.by_key(key);
@@ -36,10 +37,14 @@ fn vanished(edition: &Edition, name: &str, record: &FrozenRecord, prefix: &str) 
         Some(label) => problem.arg("label", label),
         None => problem.arg("label", key),
     };
-    problem
+    let problem = problem
         .arg("edition", edition.id.as_str())
         .arg("title", shown(record))
-        .arg("name", name)
+        .arg("name", name);
+    if changes.new.schema.by_key(key).is_none() {
+        return problem.arg("key", key).help("collection");
+    }
+    problem
         .arg("id", id)
         .arg("path", path)
         .help("restore")

@@ -124,8 +124,8 @@ impl<'e> Counterparts<'e> {
         let mut renamed = BTreeMap::new();
         for (name, record) in &now.records {
             let key = name.split(':').next().unwrap_or_default();
-            for old in &record.lineage.renamed_from {
-                renamed.entry(format!("{key}:{old}")).or_insert(&**name);
+            for old in record.lineage.former_names(key) {
+                renamed.entry(old).or_insert(&**name);
             }
         }
         Counterparts {

@@ -232,7 +232,7 @@ impl FrozenRecord {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lineage {
-    /// Ids that the record had before.
+    /// Ids that the record had before; names (`measure:m08`) where it was of another collection.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub renamed_from: Vec<String>,
     /// The record is no more; what became of it.
@@ -247,6 +247,16 @@ pub struct Lineage {
 }
 
 impl Lineage {
+    /// The names that a record of the collection `key` had before: of that collection, unless
+    /// `renamed-from` names another (`measure:m08`).
+    pub fn former_names<'l>(&'l self, key: &'l str) -> impl Iterator<Item = String> + 'l {
+        let whole = move |id: &String| match id.contains(':') {
+            true => id.clone(),
+            false => format!("{key}:{id}"),
+        };
+        self.renamed_from.iter().map(whole)
+    }
+
     /// Whether the record is no more, and does not even keep its number's place.
     pub fn is_gone(&self) -> bool {
         let kind = self.withdrawn;

@@ -120,10 +120,18 @@ fn old_ids(book: &Book, config: &Config) -> Vec<(OutPath, PageId, Span)> {
         let Some(value) = document.front.get("renamed-from") else {
             continue;
         };
-        let dir = &config.schema.collections[record.collection].dir;
+        let schema = &config.schema;
         for item in value.items() {
-            if let RawKind::Scalar(id) = &item.kind
-                && let Some(url) = alias_path(&format!("{dir}/{id}.html"))
+            let RawKind::Scalar(name) = &item.kind else {
+                continue;
+            };
+            let (collection, id) = match name.split_once(':') {
+                Some((key, id)) => (schema.by_key(key), id),
+                None => (Some(record.collection), name.as_str()),
+            };
+            // Of a collection that is no more, the editions know the addresses.
+            if let Some(collection) = collection.and_then(|at| schema.collections.get(at))
+                && let Some(url) = alias_path(&format!("{}/{id}.html", collection.dir))
             {
                 found.push((url, PageId(i), item.span));
             }

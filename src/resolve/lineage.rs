@@ -63,15 +63,11 @@ impl Reader<'_> {
             lineage.withdrawn = self.withdrawal(value);
         }
         for (id, span) in texts(document.front.get("renamed-from")) {
-            let id: String = id.nfc().collect();
-            if self
-                .book
-                .by_record
-                .contains_key(&(self.collection, id.clone()))
-            {
+            let (is_there, name) = self.former(&id);
+            if is_there {
                 self.wrong("renamed-from", span, "renamed");
             }
-            lineage.renamed_from.push(id);
+            lineage.renamed_from.push(name);
         }
         let mut found = Vec::new();
         for (name, span) in texts(document.front.get("successors")) {
@@ -114,6 +110,18 @@ impl Reader<'_> {
     fn wrong(&mut self, key: &str, span: Span, help: &'static str) {
         self.diagnostics
             .push(keys::invalid(key, span, help, self.config));
+    }
+
+    /// What `renamed-from` names, without the collection's key where that is its own, and whether a
+    /// record is called so now.
+    fn former(&self, name: &str) -> (bool, String) {
+        let name: String = name.nfc().collect();
+        let is_there = self.record(&name).is_some();
+        let key = &self.config.schema.collections[self.collection].key;
+        match name.split_once(':') {
+            Some((own, id)) if own == key => (is_there, id.to_owned()),
+            _ => (is_there, name),
+        }
     }
 
     /// A record by `id`, of the same collection, or by `key:id`.

@@ -163,16 +163,19 @@ impl Walker<'_> {
     /// list of editions.
     fn present(&self, name: &str) -> Target {
         let book = self.links.book;
-        let page = name.split_once(':').and_then(|(key, id)| {
-            let collection = self.links.config.schema.by_key(key)?;
-            let is_it = |page: &Page| {
-                let of_collection = page.kind == PageKind::Record(collection);
-                of_collection && page.lineage.renamed_from.iter().any(|old| old == id)
-            };
-            let renamed = book.pages.iter().position(is_it).map(PageId);
-            let own = book.by_record.get(&(collection, id.to_owned())).copied();
-            renamed.or(own)
+        let schema = &self.links.config.schema;
+        let is_it = |page: &Page| match page.kind {
+            PageKind::Record(collection) => {
+                let key = &schema.collections[collection].key;
+                page.lineage.former_names(key).any(|old| old == name)
+            }
+            _ => false,
+        };
+        let own = name.split_once(':').and_then(|(key, id)| {
+            let record = (schema.by_key(key)?, id.to_owned());
+            book.by_record.get(&record).copied()
         });
+        let page = book.pages.iter().position(is_it).map(PageId).or(own);
         match page {
             Some(page) => Target::Page(page, None),
             None => Target::Edition(OutPath::new(LIST), None),

@@ -83,3 +83,67 @@ fn a_folder_that_moves_leaves_the_published_addresses() {
         Some("../jobs/t03.html")
     );
 }
+
+#[test]
+fn a_collection_under_another_key_keeps_its_records() {
+    let register = Register::with_editions(2);
+    let config = register.read("hakusho.toml");
+    register.write(
+        "hakusho.toml",
+        &config.replace("[collections.aim]", "[collections.goal]"),
+    );
+    let built = register.run(&["build"]);
+    assert_eq!(built.code, 1);
+    for part in [
+        "error[vanished-record]: 版 2024 の目標 目標1 だれもが見守られる町（aim:a1）がなくなっています\n",
+        "hakusho.toml に [collections.aim] がありません",
+        "renamed-from: aim:a1",
+    ] {
+        assert!(built.stderr.contains(part), "{part}: {}", built.stderr);
+    }
+    assert!(
+        !built.stderr.contains("元に戻してください"),
+        "{}",
+        built.stderr
+    );
+
+    front(&register, "content/aims/a1.md", "renamed-from: aim:a1");
+    let index = register.read("content/index.md");
+    register.write(
+        "content/index.md",
+        &(index + "\n[前の文](aim:a1@2023#s1)\n"),
+    );
+    build(&register);
+    let page = register.read("public/aims/a1.html");
+    assert!(page.contains("令和6年6月 第一次改訂</a> 改正"), "{page}");
+    let old = register.read("public/editions/2023/aims/a1.html");
+    assert!(old.contains("href=\"../../../aims/a1.html\""), "{old}");
+    assert!(old.contains("いまの内容とは異なります"), "{old}");
+    let status = register.run(&["status"]).stdout;
+    assert!(
+        status.contains("移動\tgoal:a1\t目標1 だれもが見守られる町［aim:a1 → goal:a1］"),
+        "{status}"
+    );
+}
+
+#[test]
+fn a_record_moves_to_another_collection() {
+    let register = Register::with_editions(1);
+    register.remove("content/tasks/t07.md");
+    let moved = "---\nno: 7\nrenamed-from: task:t07\ntitle: 機器\n---\n- 文\n";
+    register.write("content/aims/t07.md", moved);
+    build(&register);
+    assert_eq!(
+        leads_to(&register, "tasks/t07.html").as_deref(),
+        Some("../aims/t07.html")
+    );
+    // What is there still was not renamed.
+    front(&register, "content/aims/a1.md", "renamed-from: task:t01");
+    let built = register.run(&["build"]);
+    assert_eq!(built.code, 1);
+    assert!(
+        built.stderr.contains("その ID のレコードがまだあります"),
+        "{}",
+        built.stderr
+    );
+}
