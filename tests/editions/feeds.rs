@@ -147,6 +147,30 @@ fn a_feed_tells_every_change_of_an_edition_by_its_date() {
     let page = format!("{SITE}editions/2024/tasks/t01.html");
     assert_eq!(entry.link("alternate"), page);
 
+    // What changed is there to read.
+    let summary = |title: &str| {
+        let mut entries = feed.all("entry");
+        let entry = entries.find(|entry| entry.one("title") == title);
+        entry.expect("an entry").one("summary").to_owned()
+    };
+    assert_eq!(
+        summary("改正: (2) 連絡網の整備"),
+        "第一次改訂（令和6年6月）\n状況: 検討中 → 実施中\n\
+         約100万人の利用を見込む連絡網を整備する → 約120万人の利用を見込む連絡網を整備する"
+    );
+    assert_eq!(
+        summary("移動: (3) 訪問員の研修"),
+        "第一次改訂（令和6年6月）\n番号: (4) → (3)"
+    );
+    assert_eq!(
+        summary("削る: (3) 紙の名簿の配布"),
+        "第一次改訂（令和6年6月）\n理由: 連絡網に移したため\n引き継いだ記録: (2) 連絡網の整備"
+    );
+    assert_eq!(
+        summary("新設: (4) 外国語での案内"),
+        "第一次改訂（令和6年6月）"
+    );
+
     let tasks = atom(&register, "tasks/feed.atom");
     assert_eq!(titles(&tasks), titles(&feed)[..6]);
     assert_eq!(tasks.link("alternate"), format!("{SITE}tasks/"));
@@ -195,7 +219,7 @@ fn changes_of_form_are_no_news_and_notes_are_told() {
     let entries: Vec<&Element> = feed.all("entry").collect();
     assert_eq!(
         entries[0].one("summary"),
-        "第三次（2026-02-03）\n対象を <広げ> た"
+        "第三次（2026-02-03）\n対象を <広げ> た\n+ もう一つの文"
     );
     assert_eq!(entries[0].one("updated"), "2026-02-03T00:00:00+09:00");
     assert_eq!(

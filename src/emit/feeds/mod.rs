@@ -8,6 +8,7 @@
 mod atom;
 mod ids;
 mod json;
+mod summary;
 
 use super::add;
 use crate::diag::{Diagnostic, Lang};
@@ -183,20 +184,12 @@ impl<'a> Maker<'a> {
         let word = kind.word(self.lang);
         let label = entry.label.iter();
         let label: String = label.map(|label| format!("{label} ")).collect();
-        let (title, date) = (&edition.title, &edition.date.raw);
-        let mut summary = match self.lang {
-            Lang::Ja => format!("{title}（{date}）"),
-            Lang::En => format!("{title} ({date})"),
-        };
-        if let Some(note) = &entry.note {
-            summary = format!("{summary}\n{note}");
-        }
         Some(Entry {
             id: self.ids.of_change(&entry.name, &edition.id, &day),
             title: format!("{word}: {label}{}", entry.title),
             url: entry.url.as_ref().unwrap_or(&page.url).absolute(self.root),
             updated: midnight(&day),
-            summary,
+            summary: summary::of(self.site, edition, entry, self.lang),
             kind,
             word,
         })
