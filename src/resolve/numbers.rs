@@ -10,17 +10,20 @@ use super::pages::Book;
 pub(super) use super::series::Lookup;
 use super::series::{self, Series, last_digits};
 use crate::diag::{Code, Diagnostic};
-use crate::model::schema::Numbering;
+use crate::model::schema::{CollectionId, Numbering};
 use crate::model::{Config, Page, PageId, PageKind};
 
 /// The printed numbers of all collections.
 pub(super) struct Numbers {
     series: Vec<Series>,
+    /// What had a number, as printed, and was taken away.
+    gone: BTreeMap<(CollectionId, String), Vec<PageId>>,
 }
 
 /// Checks uniqueness in scope and indexes the numbers.
 pub(super) fn index(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Numbers {
     let mut series = Vec::new();
+    let mut gone: BTreeMap<(CollectionId, String), Vec<PageId>> = BTreeMap::new();
     for (collection, declared) in config.schema.collections.iter().enumerate() {
         let Some(numbering) = &declared.number else {
             continue;
@@ -34,8 +37,15 @@ pub(super) fn index(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnost
             let (PageKind::Record(c), Some(record)) = (page.kind, &page.record) else {
                 continue;
             };
+            if c != collection {
+                continue;
+            }
             // What was taken away leaves its number to others.
-            if c != collection || page.is_gone() {
+            if page.is_gone() {
+                if let Some(no) = &record.no {
+                    let same = gone.entry((collection, numbering.print(no)));
+                    same.or_default().push(PageId(i));
+                }
                 continue;
             }
             let Some(no) = record.no.as_deref() else {
@@ -65,7 +75,7 @@ pub(super) fn index(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnost
             ));
         }
     }
-    Numbers { series }
+    Numbers { series, gone }
 }
 
 fn duplicate(
@@ -125,6 +135,12 @@ pub fn printed<'t>(numbering: &Numbering, text: &'t str) -> Vec<(Range<usize>, &
 }
 
 impl Numbers {
+    /// The records that printed `printed` and were taken away.
+    pub(super) fn gone(&self, collection: CollectionId, printed: &str) -> &[PageId] {
+        let found = self.gone.get(&(collection, printed.to_owned()));
+        found.map_or(&[], Vec::as_slice)
+    }
+
     /// Every printed number in body text that links by itself, in order, with what it names.
     pub(super) fn find(&self, text: &str) -> Vec<(Range<usize>, Lookup)> {
         Self::scan(self.series.iter().filter(|series| series.autolink), text)
@@ -221,6 +237,7 @@ mod tests {
     fn of_overlapping_formats_the_longer_one_with_a_record_counts() {
         let numbers = Numbers {
             series: vec![series("第", "条"), series("第", "条の2")],
+            gone: BTreeMap::new(),
         };
         let found = |text| -> Vec<&str> {
             let found = numbers.find(text).into_iter();
@@ -234,6 +251,7 @@ mod tests {
     fn a_label_that_two_collections_print_names_both_unless_one_links_by_itself() {
         let mut numbers = Numbers {
             series: vec![series("(", ")"), series("(", ")")],
+            gone: BTreeMap::new(),
         };
         numbers.series[0].autolink = false;
         assert!(matches!(numbers.whole("(1)"), Some(Lookup::Found(_))));
@@ -249,6 +267,7 @@ mod tests {
     fn a_missing_number_names_the_last_one() {
         let numbers = Numbers {
             series: vec![series("(", ")")],
+            gone: BTreeMap::new(),
         };
         assert!(matches!(
             numbers.whole("(1)"),

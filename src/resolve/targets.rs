@@ -8,6 +8,7 @@ use super::numbers::Lookup;
 use super::references::Walker;
 use crate::diag::{Code, Diagnostic, Localized, Severity, Span};
 use crate::model::edition::FrozenRecord;
+use crate::model::schema::CollectionId;
 use crate::model::{Edge, EdgeId, Edition, Kind, Node, OutPath, Page, PageId, PageKind, Target};
 
 /// The list of editions. Where an author's own page lies there, that is it.
@@ -82,8 +83,10 @@ impl Walker<'_> {
                 let mut problem = Diagnostic::new(code, span)
                     .arg("label", label)
                     .arg("no", printed);
-                if let Some(last) = last {
-                    problem = problem.arg("last", last).help("range");
+                match (self.withdrawn(collection, printed), last) {
+                    (Some(withdrawn), _) => problem = withdrawn.tell(problem),
+                    (None, Some(last)) => problem = problem.arg("last", last).help("range"),
+                    (None, None) => {}
                 }
                 if let Some(escaped) = escape(printed) {
                     problem = problem.arg("escaped", escaped).help("escape");
@@ -104,6 +107,40 @@ impl Walker<'_> {
                 None
             }
         }
+    }
+
+    /// The record that had a number and was taken away: of several, the one that had it last.
+    fn withdrawn(&self, collection: CollectionId, printed: &str) -> Option<Withdrawn> {
+        let gone = self.numbers.gone(collection, printed);
+        let shown = self.editions.known.get(self.editions.first_shown..);
+        let frozen = shown.unwrap_or_default().iter().rev().find_map(|edition| {
+            let (name, _) = frozen(edition, printed)?;
+            let mut gone = gone.iter();
+            let page = gone.find(|page| self.links.key_of(**page) == name)?;
+            Some((*page, format!("[{printed}@{}]", edition.id)))
+        });
+        let (page, frozen) = match frozen {
+            Some((page, frozen)) => (page, Some(frozen)),
+            None => (*gone.last()?, None),
+        };
+        let name = self.links.key_of(page);
+        let page = &self.links.book.pages[page.0];
+        let successor = |name: &String| {
+            let (key, id) = name.split_once(':')?;
+            let collection = self.links.config.schema.by_key(key)?;
+            let by_record = &self.links.book.by_record;
+            let page = by_record.get(&(collection, id.to_owned()))?;
+            let label = self.links.book.pages[page.0].label.as_ref();
+            Some(label.map_or_else(|| name.clone(), |label| format!("{label} {name}")))
+        };
+        let successors = page.lineage.successors.iter().filter_map(successor);
+        Some(Withdrawn {
+            title: page.title.clone(),
+            explicit: format!("[{printed}]({name})"),
+            name,
+            frozen,
+            successors: successors.collect(),
+        })
     }
 
     /// A record by printed number or id. `None` when `href` is neither.
@@ -256,6 +293,33 @@ impl Walker<'_> {
             span,
         });
         Target::Reference(EdgeId(self.edges.len() - 1))
+    }
+}
+
+/// A record that was taken away, and how to refer to it.
+struct Withdrawn {
+    name: String,
+    title: String,
+    explicit: String,
+    frozen: Option<String>,
+    successors: Vec<String>,
+}
+
+impl Withdrawn {
+    fn tell(self, problem: Diagnostic) -> Diagnostic {
+        let mut problem = problem
+            .arg("withdrawn", self.name)
+            .arg("title", self.title)
+            .arg("explicit", self.explicit)
+            .help("withdrawn");
+        if !self.successors.is_empty() {
+            let successors = self.successors.join("、");
+            problem = problem.arg("successors", successors).help("successors");
+        }
+        match self.frozen {
+            Some(frozen) => problem.arg("frozen", frozen).help("frozen"),
+            None => problem.help("explicit"),
+        }
     }
 }
 

@@ -175,3 +175,29 @@ fn a_number_that_was_given_up_names_its_new_holder_in_relations_too() {
     let page = register.read("public/tasks/t06.html");
     assert!(page.contains("href=\"t10.html\""), "{page}");
 }
+
+#[test]
+fn a_number_that_was_given_up_says_whose_it_was() {
+    let register = register();
+    done(&register, &["withdraw", "t05", "--to", "t06"]);
+    register.write("content/tasks/t12.md", "- (5)による、(77)\n- [(5)]\n");
+    let said = register.run(&["check"]).stderr;
+    let help = "help: 廃止した task:t05「相談窓口の周知」の番号でした\n";
+    assert!(said.matches(help).count() >= 2, "{said}");
+    assert!(said.contains("引き継いだのは (6) task:t06 です"), "{said}");
+    let forms = "廃止したものを指すなら [(5)](task:t05)、版の番号としてなら [(5)@2023] と書いて";
+    assert!(said.contains(forms), "{said}");
+    // (77), and the (14) of the notes: numbers that nobody ever had.
+    assert_eq!(said.matches("まであります").count(), 2, "{said}");
+    // One that no edition knows.
+    register.write(
+        "content/tasks/t13.md",
+        "---\nno: 13\nwithdrawn: 削る\n---\n- 旧\n",
+    );
+    register.write("content/tasks/t12.md", "- (13)\n");
+    let said = register.run(&["check"]).stderr;
+    assert!(
+        said.contains("廃止したものを指すなら [(13)](task:t13) と書いてください"),
+        "{said}"
+    );
+}
