@@ -48,9 +48,10 @@ pub(super) fn plan(
         state,
         rules,
     };
-    for reference in references::all(state) {
+    let references = references::all(state);
+    for reference in &references {
         if let Some(from) = merged.get(&reference.to) {
-            merger.reference(&reference, *from, &mut sheet);
+            merger.reference(reference, *from, &references, &merged, &mut sheet);
         }
     }
     let relations = relations::all(site);
@@ -140,7 +141,8 @@ impl Citation {
             *page != into.page && !merged.contains_key(page) && !site.page(*page).is_gone()
         });
         let name = names::of(into.page, site);
-        let title = markdown::escape(&site.page(into.page).title);
+        // Between bars, in a table, a bar would end the cell.
+        let title = markdown::escape(&site.page(into.page).title).replace('|', "\\|");
         Citation {
             link: format!("[{}]({name})", number.as_ref().unwrap_or(&title)),
             is_clear: number.is_some() && !others.any(|page| print(page) == number),
@@ -160,9 +162,21 @@ struct Merger<'a> {
 
 impl Merger<'_> {
     /// Lets a link to `from` lead to the record that stays, and print its number.
-    fn reference(&self, reference: &Reference, from: Named<'_>, sheet: &mut Sheet<'_>) {
+    fn reference(
+        &self,
+        reference: &Reference,
+        from: Named<'_>,
+        all: &[Reference],
+        merged: &Merged<'_>,
+        sheet: &mut Sheet<'_>,
+    ) {
         let number = self.cite.number.as_ref().filter(|_| self.cite.is_clear);
         let Some(written) = &reference.written else {
+            if let (Some(list), None) = (reference.list, number) {
+                let link =
+                    |number: &Reference| merged.get(&number.to).map(|_| self.cite.link.clone());
+                return withdraw::apart(list, all, &link, self.state, sheet);
+            }
             let number = number.filter(|_| self.cite.is_bare || reference.list.is_some());
             return sheet.replace(reference.span, number.unwrap_or(&self.cite.link));
         };

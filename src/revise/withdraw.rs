@@ -7,6 +7,7 @@ use super::{Revision, Rules, State, Step, relations};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edit::Edit;
 use crate::edit::front_matter::Value;
+use crate::model::PageId;
 use crate::model::edition::Withdrawal;
 
 pub(super) fn plan(
@@ -92,11 +93,12 @@ pub(super) fn leave(
     let name = names::of(named.page, site);
     let references = references::all(state);
     let own = |reference: &&Reference| reference.to == named.page;
+    let pinned = |page: PageId| (page == named.page).then(|| name.clone());
     let keeps_number = kind == Withdrawal::Reserved;
     let mut warnings = Vec::new();
     for reference in references.iter().filter(own) {
         if !keeps_number {
-            hold(reference, &references, named, &name, state, rules, sheet);
+            hold(reference, &references, &pinned, (state, rules), sheet);
         }
         let page = site.page(reference.page);
         let home = references::original(page).unwrap_or(reference.page);
@@ -135,23 +137,31 @@ pub(super) fn remaining(span: Span, text: &str, name: &str) -> Diagnostic {
         .help("default")
 }
 
-/// Lets a reference that names its record by a number which must exist name it by its id.
-fn hold(
+/// Lets a reference that names its record by a number which must exist name it by its id. `pinned`
+/// is what the records are called to which that is to happen.
+pub(super) fn hold(
     reference: &Reference,
     all: &[Reference],
-    named: Named<'_>,
-    name: &str,
-    state: State<'_>,
-    rules: Rules<'_>,
+    pinned: &dyn Fn(PageId) -> Option<String>,
+    (state, rules): (State<'_>, Rules<'_>),
     sheet: &mut Sheet<'_>,
 ) {
+    let Some(name) = pinned(reference.to) else {
+        return;
+    };
     if let Some(list) = reference.list {
-        return apart(list, all, named, name, sheet);
+        let link = |number: &Reference| {
+            let name = pinned(number.to)?;
+            Some(format!("[{}]({name})", state.map.slice(number.span)))
+        };
+        return apart(list, all, &link, state, sheet);
     }
     let Some(written) = &reference.written else {
         return;
     };
-    let numbering = named.collection.number.as_ref();
+    let record = state.site.page(reference.to).record.as_ref();
+    let collection = record.map(|record| &state.site.config.schema.collections[record.collection]);
+    let numbering = collection.and_then(|collection| collection.number.as_ref());
     if rules.whole(numbering, &written.href).is_none() {
         return;
     }
@@ -178,17 +188,19 @@ fn hold(
 }
 
 /// Takes several numbers in one pair of brackets apart: `[(1),(8)]` to `[(1)],[(8)](measure:m08)`.
-fn apart(list: Span, all: &[Reference], named: Named<'_>, name: &str, sheet: &mut Sheet<'_>) {
+/// `link` says which number becomes a link of another form.
+pub(super) fn apart(
+    list: Span,
+    all: &[Reference],
+    link: &dyn Fn(&Reference) -> Option<String>,
+    state: State<'_>,
+    sheet: &mut Sheet<'_>,
+) {
     let (start, end) = (list.start as usize, list.end as usize);
     sheet.edit(list, Edit::remove(start..start + 1));
     sheet.edit(list, Edit::remove(end - 1..end));
     for number in all.iter().filter(|other| other.list == Some(list)) {
-        let range = number.span.range();
-        let close = match number.to == named.page {
-            true => format!("]({name})"),
-            false => "]".to_owned(),
-        };
-        sheet.edit(number.span, Edit::insert(range.start, "["));
-        sheet.edit(number.span, Edit::insert(range.end, close));
+        let own = || format!("[{}]", state.map.slice(number.span));
+        sheet.replace(number.span, link(number).unwrap_or_else(own));
     }
 }

@@ -98,6 +98,28 @@ fn without_a_number_it_is_linked_by_its_title() {
 }
 
 #[test]
+fn several_numbers_in_brackets_are_taken_apart_for_a_title() {
+    let register = register();
+    register.write(
+        "content/tasks/t06.md",
+        "---\ntitle: 甲|乙\n---\n- 延長する\n",
+    );
+    register.write(
+        "content/notes.md",
+        "[(5), (3)]、[(4)、(5)]\n\n| 表 | 値 |\n|---|---|\n| (4) | [(3),(5)] |\n",
+    );
+    done(&register, &["merge", "t04", "t05", "--into", "t06"]);
+    let title = "[甲\\|乙](task:t06)";
+    let expected = format!(
+        "{title}, [(3)]、{title}、{title}\n\n\
+         | 表 | 値 |\n|---|---|\n| {title} | [(3)],{title} |\n"
+    );
+    assert_eq!(register.read("content/notes.md"), expected);
+    let page = register.read("public/notes.html");
+    assert!(page.contains(">甲|乙</a>, <a"), "{page}");
+}
+
+#[test]
 fn a_record_of_another_collection_can_take_over() {
     let register = register();
     // Nothing but a number can be linked in a table's file, and an aim's number does not link.
