@@ -15,6 +15,8 @@ mod lineage;
 mod numbers;
 #[path = "editions/register.rs"]
 mod register;
+#[path = "editions/shifts.rs"]
+mod shifts;
 #[path = "editions/shown.rs"]
 mod shown;
 #[path = "editions/wording.rs"]
@@ -142,60 +144,6 @@ fn a_number_that_means_another_record_now_is_told_with_its_place() {
             .contains("同じものを指すなら (3) に直してください"),
         "{}",
         built.stderr
-    );
-}
-
-/// What `check` says of a text in which two tasks have changed their numbers.
-fn swapped(before: &str, after: &str) -> String {
-    let register = Register::with_editions(0);
-    register.write("content/aims/a2.md", &format!("---\nno: 2\n---\n{before}"));
-    register.freeze("2023");
-    for (path, no, other) in [("t02", 2, 3), ("t03", 3, 2)] {
-        let path = format!("content/tasks/{path}.md");
-        let text = register.read(&path);
-        register.write(
-            &path,
-            &text.replace(&format!("no: {no}\n"), &format!("no: {other}\n")),
-        );
-    }
-    register.write("content/aims/a2.md", &format!("---\nno: 2\n---\n{after}"));
-    register.run(&["check", "--format", "short"]).stderr
-}
-
-#[test]
-fn what_names_a_record_by_its_id_never_shifts() {
-    let text = "- [(2)](task:t03)、[(3)](../tasks/t02.md)\n";
-    let was = "- [(2)](task:t02)、[(3)](../tasks/t03.md)\n";
-    assert_eq!(swapped(was, text), "");
-}
-
-#[test]
-fn a_reference_is_compared_with_itself() {
-    let table = |row: &str| format!("| 甲 | 乙 |\n|---|---|\n{row}\n");
-    let said = swapped(&table("| (2) | [(3)] |"), &table("| (3) | [(2)] |"));
-    assert_eq!(said, "");
-    let said = swapped(
-        &table("| (2) | [(3)] |"),
-        &table("| (3) | [(2)] |\n| (4) | - |"),
-    );
-    assert_eq!(said, "");
-    let said = swapped(&table("| (2) | [(3)] |"), &table("| (2) | [(3)] |"));
-    assert_eq!(
-        said.matches("warning[shifted-reference]").count(),
-        2,
-        "{said}"
-    );
-    let said = swapped("- (2)\n- (3)\n", "- (3)\n- (2)\n- (4)\n");
-    assert_eq!(said, "");
-    // The statement has moved, its words have not.
-    let said = swapped(
-        "- (2)を見る。\n- (3)を見る。\n",
-        "- 新\n- (2)を見る。\n- (3)を見る。\n",
-    );
-    assert_eq!(
-        said.matches("warning[shifted-reference]").count(),
-        2,
-        "{said}"
     );
 }
 
