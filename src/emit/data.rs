@@ -4,11 +4,14 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{add, json as values, table};
 use crate::model::schema::CollectionId;
-use crate::model::{Field, FieldType, Output, Outputs, Page, PageId, Site};
+use crate::model::{Field, FieldType, Output, Outputs, Page, PageId, PageKind, Site};
 
 pub(super) fn add_to<'a>(site: &'a Site, outputs: &mut Outputs<'a>) {
     for (id, collection) in site.config.schema.collections.iter().enumerate() {
-        if site.records[id].is_empty() {
+        // A collection whose records are all withdrawn has a page still, which leads to the files.
+        let mut pages = site.pages.iter();
+        let has_page = pages.any(|page| page.kind == PageKind::Collection(id));
+        if site.records[id].is_empty() && !has_page {
             continue;
         }
         let json = move || Ok(values::bytes(&collection_json(site, id)));

@@ -80,3 +80,20 @@ fn english_pages_have_english_brackets_and_words() {
     let status = register.run(&["status", "--format", "json"]).stdout;
     assert!(status.contains("\"kind\":\"reserved\""), "{status}");
 }
+
+#[test]
+fn a_collection_may_lose_all_its_records() {
+    let register = Register::with_editions(1);
+    let aim = register.read("content/aims/a1.md");
+    register.write(
+        "content/aims/a1.md",
+        &aim.replacen("---\n", "---\nwithdrawn: 削る\n", 1),
+    );
+    let built = register.run(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let page = register.read("public/aims/index.html");
+    assert!(page.contains("廃止された記録"), "{page}");
+    let data = register.read("public/data/aims.json");
+    let data: serde_json::Value = serde_json::from_str(&data).expect("JSON");
+    assert_eq!(data["records"], serde_json::json!([]));
+}
