@@ -1,6 +1,6 @@
 //! Relations: front matter values that name records, by id or by number.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,7 +12,7 @@ use crate::model::schema::CollectionId;
 use crate::model::{Config, Field, PageId, PageKind, Value};
 
 /// Records by the number in their front matter, by which a relation may name them.
-pub(super) type Numbered<'b> = HashMap<(CollectionId, &'b str), Vec<PageId>>;
+pub(super) type Numbered<'b> = BTreeMap<(CollectionId, &'b str), Vec<PageId>>;
 
 pub(super) fn numbered<'b>(book: &'b Book, config: &Config) -> Numbered<'b> {
     let mut records = Numbered::new();

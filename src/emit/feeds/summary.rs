@@ -75,7 +75,7 @@ fn difference(line: &Line, lang: Lang) -> String {
         (Part::Label, Lang::En) => "No.: ".to_owned(),
         (Part::Title, Lang::Ja) => "題名: ".to_owned(),
         (Part::Title, Lang::En) => "Title: ".to_owned(),
-        (Part::Field(label), _) => format!("{label}: "),
+        (Part::Field { new, .. }, _) => format!("{new}: "),
         _ => String::new(),
     };
     let (old, new) = (text(line, RunKind::Removed), text(line, RunKind::Added));
@@ -93,6 +93,8 @@ fn text(line: &Line, own: RunKind) -> String {
     let runs = line.runs.iter();
     let runs = runs.filter(|run| run.kind == RunKind::Same || run.kind == own);
     let text: String = runs.map(|run| run.text.as_str()).collect();
+    // The mark of an item says nothing in a row of its own.
+    let text = text.trim_start_matches(['・', '•', ' ']);
     text.replace(['\n', '\t'], " ")
 }
 
