@@ -83,7 +83,12 @@ impl Walker<'_> {
                 let mut problem = Diagnostic::new(code, span)
                     .arg("label", label)
                     .arg("no", printed);
-                match (self.withdrawn(collection, printed), last) {
+                let withdrawn = self.withdrawn(collection, printed);
+                // What is no more speaks of the numbers of its time.
+                if !strict && withdrawn.is_some() && self.is_gone() {
+                    return None;
+                }
+                match (withdrawn, last) {
                     (Some(withdrawn), _) => problem = withdrawn.tell(problem),
                     (None, Some(last)) => problem = problem.arg("last", last).help("range"),
                     (None, None) => {}
@@ -107,6 +112,14 @@ impl Walker<'_> {
                 None
             }
         }
+    }
+
+    /// Whether the page is a record that was taken away, or a translation of one.
+    fn is_gone(&self) -> bool {
+        let pages = &self.links.book.pages;
+        let page = &pages[self.page.0];
+        let original = page.translations.first().map_or(page, |id| &pages[id.0]);
+        page.is_gone() || original.is_gone()
     }
 
     /// The record that had a number and was taken away: of several, the one that had it last.

@@ -1,6 +1,6 @@
 //! One record for several: those that go say so, and what named them names the one that stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{self, Named};
 use super::references::{self, Reference};
@@ -49,8 +49,20 @@ pub(super) fn plan(
         rules,
     };
     let references = references::all(state);
+    let pinned = |page: PageId| merged.get(&page).map(|_| names::of(page, site));
+    let goes = |reference: &Reference| {
+        let page = site.page(reference.page);
+        merged.contains_key(&references::original(page).unwrap_or(reference.page))
+    };
+    let place = |reference: &Reference| (state.map.path(reference.span.file), reference.span.start);
+    // A text that a page that stays includes, too, is not that of what goes.
+    let staying = references.iter().filter(|reference| !goes(reference));
+    let shared: BTreeSet<(&str, u32)> = staying.map(place).collect();
     for reference in &references {
-        if let Some(from) = merged.get(&reference.to) {
+        if goes(reference) && !shared.contains(&place(reference)) {
+            // What goes says what it said. Only a number that must exist gives way to the id.
+            withdraw::hold(reference, &references, &pinned, (state, rules), &mut sheet);
+        } else if let Some(from) = merged.get(&reference.to) {
             merger.reference(reference, *from, &references, &merged, &mut sheet);
         }
     }

@@ -9,6 +9,7 @@ use super::{Revision, State, Step, names, relations};
 use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Span};
 use crate::edit::Edit;
 use crate::model::PageId;
+use crate::model::edition::Withdrawal;
 
 /// What there is to say before a revision is written.
 #[derive(Debug, Default)]
@@ -126,9 +127,14 @@ impl Comparison<'_> {
             let found: Vec<&(Span, String)> = there.iter().filter(|(s, _)| here(s)).collect();
             met.extend(found.iter().map(|(span, _)| *span));
             let name = names::of(reference.to, self.before.site);
-            let may_leave = reference.written.is_none() && self.revision.left.contains(&name);
+            let is_merged = self.is_merged(reference.page);
+            let is_left = is_merged || self.revision.left.contains(&name);
+            let may_leave = reference.written.is_none() && is_left;
+            // What a record that is merged says, it says of others as they were; not so where it
+            // includes the text.
             let wanted = self.name_after(&name);
-            if found.iter().any(|(_, name)| name != wanted) || (found.is_empty() && !may_leave) {
+            let is_wanted = |now: &String| now == wanted || (is_merged && *now == name);
+            if found.iter().any(|(_, now)| !is_wanted(now)) || (found.is_empty() && !may_leave) {
                 outcome.problems.push(lost(reference.span, &name));
             }
             meant.extend(found.iter().map(|(span, _)| (*span, name.clone())));
@@ -215,6 +221,17 @@ impl Comparison<'_> {
                 outcome.problems.push(lost(relation.written.span, &to));
             }
         }
+    }
+
+    /// Whether a page is a record that is merged into another, or a translation of one.
+    fn is_merged(&self, page: PageId) -> bool {
+        let site = self.before.site;
+        let page = references::original(site.page(page)).unwrap_or(page);
+        let name = names::of(page, site);
+        let mut steps = self.revision.steps.iter();
+        steps.any(|step| {
+            matches!(step, Step::Withdrawn { name: gone, kind: Withdrawal::Merged, .. } if *gone == name)
+        })
     }
 
     /// What references mean afterwards that mean `name` before.

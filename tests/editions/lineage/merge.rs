@@ -12,12 +12,11 @@ fn what_named_those_that_go_names_the_one_that_stays() {
     let said = done(&register, &["merge", "t05", "4", "--into", "task:t06"]);
     assert_eq!(
         said.stdout,
-        "  task:t04: 統合 → task:t06\n  task:t05: 統合 → task:t06\n変わるファイル: 10\n\
+        "  task:t04: 統合 → task:t06\n  task:t05: 統合 → task:t06\n変わるファイル: 9\n\
          \u{20} content/aims/a1.md\n\
          \u{20} content/aims/a2.md\n\
          \u{20} content/notes.en.md\n\
          \u{20} content/notes.md\n\
-         \u{20} content/tasks/t04.en.md\n\
          \u{20} content/tasks/t04.md\n\
          \u{20} content/tasks/t05.md\n\
          \u{20} content/tasks/t06.md\n\
@@ -182,4 +181,47 @@ fn a_sentence_that_named_the_record_twice_before_the_merger_is_no_news() {
         "{}",
         said.stderr
     );
+}
+
+#[test]
+fn what_goes_says_what_it_said() {
+    let register = register();
+    let text = "- (4)は(5)による。[研修](task:t04)、[周知](t05.md)\n- (6)、(1)\n";
+    let front = "---\nno: 4\ntitle: 研修\n";
+    register.write("content/tasks/t04.md", &format!("{front}---\n{text}"));
+    let english = "- See (4) and (5)\n";
+    register.write("content/tasks/t04.en.md", english);
+    let said = done(&register, &["merge", "t04", "t05", "--into", "t06"]);
+    let closed = "withdrawn: 統合\nsuccessors: [t06]\n---\n";
+    assert_eq!(
+        register.read("content/tasks/t04.md"),
+        format!("{front}{closed}{text}")
+    );
+    assert_eq!(register.read("content/tasks/t04.en.md"), english);
+    assert!(!said.stderr.contains("tasks/t04"), "{}", said.stderr);
+    let checked = register.run(&["check"]).stderr;
+    assert!(!checked.contains("tasks/t04"), "{checked}");
+}
+
+#[test]
+fn a_number_that_must_exist_gives_way_to_the_id_where_it_stays() {
+    let register = register();
+    let text = "---\nno: 4\ntitle: 研修\n---\n- [(5)]、[(4), (5), (6)]\n";
+    register.write("content/tasks/t04.md", text);
+    done(&register, &["merge", "t04", "t05", "--into", "t06"]);
+    let pinned = "- [(5)](task:t05)、[(4)](task:t04), [(5)](task:t05), [(6)]\n";
+    let now = register.read("content/tasks/t04.md");
+    assert!(now.ends_with(pinned), "{now}");
+}
+
+#[test]
+fn a_text_that_stays_elsewhere_is_rewritten() {
+    let register = register();
+    let include = "\n```{include} ../../data/x.md\n```\n";
+    register.write("data/x.md", "- [(4)]、(5)\n");
+    register.write("content/tasks/t12.md", include);
+    let text = format!("---\nno: 4\ntitle: 研修\n---\n{include}");
+    register.write("content/tasks/t04.md", &text);
+    done(&register, &["merge", "t04", "t05", "--into", "t06"]);
+    assert_eq!(register.read("data/x.md"), "- [(6)]、(6)\n");
 }
