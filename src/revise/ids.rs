@@ -5,7 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::names::{self, Named};
 use super::{Rules, State};
 use crate::diag::{Code, Diagnostic, Place};
-use crate::text::file_name;
+use crate::model::Config;
+use crate::text::{file_name, language};
 
 /// An id that a record beside another may have, and the file that it has then.
 pub(super) struct Free {
@@ -31,6 +32,11 @@ pub(super) fn free(
         return invalid("rename");
     }
     let site = state.site;
+    if let Some(language) = language_of(&id, &site.config) {
+        let problem = Diagnostic::new(Code::InvalidId, Place::Nowhere);
+        let problem = problem.arg("id", id.as_str()).arg("language", language);
+        return Err(problem.help("language"));
+    }
     let page = site.page(beside.page);
     let (Some(document), Some(below)) = (&page.document, &page.source_path) else {
         return invalid("place");
@@ -67,4 +73,11 @@ fn sibling(path: &str, name: &str) -> String {
         "" => format!("{name}.{ending}"),
         _ => format!("{folder}/{name}.{ending}"),
     }
+}
+
+/// The language of which `x.en` would be read as the translation of `x`.
+fn language_of<'i>(id: &'i str, config: &Config) -> Option<&'i str> {
+    let (_, tag) = id.rsplit_once('.')?;
+    let is_declared = config.languages.iter().any(|known| known == tag);
+    (tag != config.lang && (is_declared || language::is_familiar(tag))).then_some(tag)
 }

@@ -11,6 +11,7 @@ use crate::edit::front_matter::{self, Value};
 use crate::edit::{self, Edit};
 use crate::model::Document;
 use crate::model::edition::Withdrawal;
+use crate::text::file_name;
 
 /// What a file says of its own past and address, which no copy shares.
 const OWN: &[&str] = &[
@@ -93,10 +94,14 @@ fn ids(
 ) -> Result<Vec<Free>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut found: Vec<Free> = Vec::new();
+    let key = |free: &Free| file_name::collision_key(&free.id);
     for id in into {
         match ids::free(id, named, state, rules) {
             Ok(free) if found.iter().any(|other| other.id == free.id) => {
                 problems.push(super::refused(id).help("twice"));
+            }
+            Ok(free) if found.iter().any(|other| key(other) == key(&free)) => {
+                problems.push(super::refused(id).help("case"));
             }
             Ok(free) => found.push(free),
             Err(problem) => problems.push(problem),

@@ -63,7 +63,7 @@ fn ids_must_be_new_and_several() {
     assert!(split("t11,.t12", 1).contains("error[invalid-id]"));
     assert!(split("t11,aux", 1).contains("error[unsafe-path]"));
     // `t11.en.md` would be the English of `t11.md`.
-    assert!(split("t11,t11.en", 2).contains("レコードになりません"));
+    assert!(split("t11,t11.en", 1).contains(".en で終わる名前のファイルは翻訳です"));
     let before = sources(&register);
     let said = register.run(&[
         "split",
@@ -82,4 +82,23 @@ fn ids_must_be_new_and_several() {
         said.stdout
     );
     assert_eq!(sources(&register), before);
+}
+
+#[test]
+fn ids_that_differ_by_case_or_look_like_translations_are_refused() {
+    let register = register();
+    let said = refused(&register, &["split", "t05", "--into", "t21,T21"], 2);
+    assert!(said.contains("大文字と小文字だけが違います"), "{said}");
+    for arguments in [
+        &["split", "t05", "--into", "t21.en,t22"][..],
+        &["rename", "t05", "t21.en"],
+    ] {
+        let said = refused(&register, arguments, 1);
+        assert!(
+            said.contains(".en で終わる名前のファイルは翻訳です"),
+            "{said}"
+        );
+    }
+    // What no language is called by is part of an id.
+    done(&register, &["rename", "t05", "t21.old"]);
 }
