@@ -120,6 +120,7 @@ codes! {
     UneditablePlace = "uneditable-place", Error;
     LostReference = "lost-reference", Error;
     KeptLabel = "kept-label", Warning;
+    RangeReference = "range-reference", Warning;
     CapturedReference = "captured-reference", Warning;
     RemainingReference = "remaining-reference", Warning;
     DoubledReference = "doubled-reference", Warning;

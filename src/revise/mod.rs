@@ -16,6 +16,7 @@ mod merge;
 mod names;
 mod outcome;
 mod paths;
+mod ranges;
 mod references;
 mod relations;
 mod rename;

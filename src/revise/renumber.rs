@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ranges::{self, Moved};
 use super::references::{self, Reference};
 use super::sheet::Sheet;
 use super::{Revision, Rules, State, Step, names, relations};
@@ -51,13 +52,14 @@ pub(super) fn plan(
         let value = Value::Scalar(renumbering.new.clone());
         sheet.set(*page, &[(renumbering.numbering.field.as_str(), value)]);
     }
-    for reference in references::all(state) {
+    let references = references::all(state);
+    for reference in &references {
         if let Some(renumbering) = wanted.get(&reference.to)
             && let Some(old) = &renumbering.old
         {
             let new = renumbering.numbering.print(&renumbering.new);
             reprint(
-                &reference,
+                reference,
                 renumbering.numbering,
                 old,
                 &new,
@@ -98,7 +100,14 @@ pub(super) fn plan(
         }
     }
     let labels = wanted.keys().filter_map(|page| kept_label(*page, state));
-    let warnings = labels.collect();
+    let moved = wanted.iter().map(|(page, renumbering)| Moved {
+        page: *page,
+        old: renumbering.old.as_deref(),
+        new: &renumbering.new,
+    });
+    let moved: Vec<Moved> = moved.filter(|moved| moved.old != Some(moved.new)).collect();
+    let ranges = ranges::told(&references, &moved, state);
+    let warnings = labels.chain(ranges).collect();
     Ok(Revision {
         steps,
         files: sheet.finish()?,

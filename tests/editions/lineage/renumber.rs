@@ -260,3 +260,34 @@ fn errors_that_were_there_before_are_in_nobodys_way() {
     assert_eq!(said.code, 0, "{}", said.stderr);
     assert_eq!(register.read("content/about.md"), "[(99)]と(10)\n");
 }
+
+#[test]
+fn a_range_that_means_other_records_is_told() {
+    let told = |text: &str, arguments: &[&str]| {
+        let register = register();
+        register.write("content/tasks/t12.md", &format!("- {text}\n"));
+        let said = done(
+            &register,
+            &[&["renumber", "--format", "short"], arguments].concat(),
+        );
+        said.stderr
+            .matches("content/tasks/t12.md:1:3: warning[range-reference]")
+            .count()
+    };
+    // Its end, what lay in it, what comes into it.
+    for text in [
+        "(1)～(3)",
+        "(1)から(3)まで",
+        "(1)〜(3)",
+        "(1)ないし(3)",
+        "(1)-(3)",
+        "[(1)]～[三](task:t03)",
+    ] {
+        assert_eq!(told(text, &["t03", "20"]), 1, "{text}");
+        assert_eq!(told(text, &["t02", "20"]), 1, "{text}");
+        assert_eq!(told(text, &["t02", "20", "t06", "2"]), 1, "{text}");
+        assert_eq!(told(text, &["t06", "20"]), 0, "{text}");
+    }
+    assert_eq!(told("(1)及び(3)", &["t03", "20"]), 0);
+    assert_eq!(told("(1)～(3)", &["t03", "3"]), 0);
+}
