@@ -157,11 +157,17 @@ impl<'c> Shifts<'c> {
         if own.is_some() {
             return own;
         }
-        // A sentence that named the record by its old number, and now does by its new one.
-        let is_renumbered = old.iter().any(|old| {
+        // As many sentences as named the record by its old number do so by its new one: no other has
+        // come to mean it.
+        let kept = around(&edge.sentence, &edge.text);
+        let old = old.iter().filter(|old| {
             self.renamed.get(old.to.as_str()) == Some(&to)
-                && around(&old.sentence, &old.text) == around(&edge.sentence, &edge.text)
+                && around(&old.sentence, &old.text) == kept
         });
+        let new = new
+            .iter()
+            .filter(|new| new.to == edge.to && around(&new.sentence, &new.text) == kept);
+        let is_renumbered = old.count() >= new.count();
         (!is_renumbered).then_some(*first)
     }
 }
