@@ -197,6 +197,11 @@ fn what_stands_beside_the_words_counts_as_a_change() {
             "<del>［→ (1) 見守りの協定］</del><ins>［→ (2) 連絡網の整備］</ins>",
         ),
         (
+            "[参照](t01.md)",
+            "[参照](task:t01@2023)",
+            "<del>［→ (1) 見守りの協定］</del><ins>［→ 版 2023］</ins>",
+        ),
+        (
             "かんじ",
             "からじ",
             "<del>［かんじ］</del><ins>［からじ］</ins>",

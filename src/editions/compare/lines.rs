@@ -1,13 +1,14 @@
 //! The lines of one record: its number, title, fields and text beside what they were.
 
-use super::super::changes::{ChangeKind, RecordChange, same_detail};
+use super::super::changes::{ChangeKind, RecordChange};
 use super::super::diff::{Cutter, Pair, PairKind, Unit, text_diff, unit_diff};
+use super::beside;
 use super::fields::{self, Declared};
 use super::{Setting, Sides};
 use crate::diag::Lang;
+use crate::model::Collection;
 use crate::model::comparison::{Line, LineKind, Part, RunKind, TextRun};
 use crate::model::edition::{FrozenRecord, FrozenUnit, UnitKind};
-use crate::model::{Collection, Edition};
 
 /// All lines of a record.
 pub(super) fn lines(
@@ -161,7 +162,7 @@ impl Writer<'_> {
         let (kind, mut runs) = match (old, new) {
             (Some(old), Some(new)) => {
                 let is_same = old.text == new.text;
-                let beside = self.details(old, new);
+                let beside = beside::differences(old, new, self.sides, self.setting.lang);
                 let marks = (self.mark(old.kind), self.mark(new.kind));
                 let is_all =
                     is_same && old.fields == new.fields && marks.0 == marks.1 && beside.is_empty();
@@ -230,33 +231,6 @@ impl Writer<'_> {
         runs
     }
 
-    /// What two units have beside their words, where that differs: `［→ (4) 題名］`.
-    fn details(&self, old: &FrozenUnit, new: &FrozenUnit) -> Vec<TextRun> {
-        let renamed = &self.sides.renamed;
-        let is_in = |one: &String, list: &[String], is_old: bool| {
-            list.iter().any(|other| match is_old {
-                true => same_detail(one, other, renamed),
-                false => same_detail(other, one, renamed),
-            })
-        };
-        let gone = old
-            .details
-            .iter()
-            .filter(|one| !is_in(one, &new.details, true));
-        let gone = gone.map(|one| (RunKind::Removed, one, self.sides.changes.old));
-        let came = new
-            .details
-            .iter()
-            .filter(|one| !is_in(one, &old.details, false));
-        let came = came.map(|one| (RunKind::Added, one, self.sides.changes.new));
-        gone.chain(came)
-            .map(|(kind, detail, edition)| TextRun {
-                kind,
-                text: beside(detail, edition, self.setting.lang),
-            })
-            .collect()
-    }
-
     /// Label and value of a statement's typed attributes.
     fn attributes(&self, unit: &FrozenUnit) -> Vec<(String, String)> {
         let lang = self.setting.lang;
@@ -267,35 +241,6 @@ impl Writer<'_> {
             Some((label, value.join(fields::separator(lang))))
         });
         given.collect()
-    }
-}
-
-/// A detail of a unit, as readers know it.
-fn beside(detail: &str, edition: &Edition, lang: Lang) -> String {
-    let (kind, rest) = detail.split_once(' ').unwrap_or((detail, ""));
-    let (name, _) = rest.split_once('#').unwrap_or((rest, ""));
-    let words = match kind {
-        "link" => match edition.records.get(name) {
-            Some(record) => {
-                let label = record.label.as_ref().map(|label| format!("{label} "));
-                format!("→ {}{}", label.unwrap_or_default(), record.title)
-            }
-            None => format!("→ {rest}"),
-        },
-        "image" => match lang {
-            Lang::Ja => format!("図：{rest}"),
-            Lang::En => format!("image: {rest}"),
-        },
-        "ruby" => rest.to_owned(),
-        "task" => match rest {
-            "done" => "☑".to_owned(),
-            _ => "☐".to_owned(),
-        },
-        _ => rest.to_owned(),
-    };
-    match lang {
-        Lang::Ja => format!("［{words}］"),
-        Lang::En => format!(" [{words}]"),
     }
 }
 

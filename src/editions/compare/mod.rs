@@ -1,5 +1,6 @@
 //! (Changes, words) → [`Comparison`]: the records of two editions side by side, line by line.
 
+mod beside;
 mod fields;
 mod lines;
 mod pages;
