@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use tempfile::TempDir;
 
@@ -125,24 +125,31 @@ fn files_that_have_not_changed_keep_their_bytes_and_times() {
 #[test]
 fn a_build_killed_at_any_moment_leaves_the_site_whole() {
     let bench = Bench::new();
-    let begin = Instant::now();
     succeeds(&bench.build());
-    let whole = begin.elapsed();
     let mut before = bench.site();
+    // What a build after an edit takes, by the last one: a whole build takes far longer.
+    let mut usual = Duration::from_millis(100);
     let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut killed = 0;
-    for round in 0..50 {
+    let (mut round, mut killed) = (0, 0);
+    while killed < 50 {
+        assert!(round < 1000, "only {killed} builds were killed in time");
         bench.edit(round);
         let mut build = bench.start();
         // xorshift: any moments do, the same on each run are easier to look into.
         seed ^= seed << 13;
         seed ^= seed >> 7;
         seed ^= seed << 17;
-        std::thread::sleep(whole.mul_f64((seed % 1000) as f64 / 1000.0));
+        std::thread::sleep(usual.mul_f64((seed % 1000) as f64 / 1000.0));
         build.kill().expect("killed");
-        killed += usize::from(!build.wait().expect("an end").success());
+        let is_killed = !build.wait().expect("an end").success();
+        killed += usize::from(is_killed);
         let found = bench.site();
+        let begin = Instant::now();
         succeeds(&bench.build());
+        // After a build that was in time there is nothing left to do.
+        if is_killed {
+            usual = begin.elapsed();
+        }
         let after = bench.site();
         let is_whole = bytes(&found) == bytes(&before) || bytes(&found) == bytes(&after);
         assert!(
@@ -151,11 +158,8 @@ fn a_build_killed_at_any_moment_leaves_the_site_whole() {
         );
         assert_eq!(bench.leftovers(), [""; 0], "round {round}");
         before = after;
+        round += 1;
     }
-    assert!(
-        killed > 10,
-        "only {killed} builds were killed before their end"
-    );
 }
 
 #[test]
