@@ -39,7 +39,7 @@ fn vanished(changes: &Changes<'_>, name: &str, record: &FrozenRecord, prefix: &s
     };
     let problem = problem
         .arg("edition", edition.id.as_str())
-        .arg("title", shown(record))
+        .arg("title", record.shown())
         .arg("name", name);
     if changes.new.schema.by_key(key).is_none() {
         return problem.arg("key", key).help("collection");
@@ -50,14 +50,6 @@ fn vanished(changes: &Changes<'_>, name: &str, record: &FrozenRecord, prefix: &s
         .help("restore")
         .help("withdraw")
         .help("rename")
-}
-
-/// `(8) 題名`.
-fn shown(record: &FrozenRecord) -> String {
-    match &record.label {
-        Some(label) => format!("{label} {}", record.title),
-        None => record.title.clone(),
-    }
 }
 
 /// Finds printed numbers whose sentence stayed while their meaning moved (条項ずれ).

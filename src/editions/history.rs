@@ -8,15 +8,17 @@ use crate::model::OutPath;
 use crate::model::edition::FrozenRecord;
 use crate::model::history::{ChangeKind, HistoryEntry};
 
+/// What changed from each of `editions`, oldest first, to the next, and from the last to `now`.
+pub fn successive<'e>(editions: &'e [Edition], now: &'e Edition) -> Vec<Changes<'e>> {
+    let later = editions.iter().skip(1).chain([now]);
+    let pairs = editions.iter().zip(later);
+    pairs.map(|(old, new)| changes(old, new)).collect()
+}
+
 /// By the name of each record of `now`, its steps through `editions`, newest first: those at which
-/// something happened to it. `editions` are in order, oldest first.
-pub fn histories(editions: &[&Edition], now: &Edition) -> BTreeMap<String, Vec<HistoryEntry>> {
-    let later = editions.iter().copied().skip(1).chain([now]);
-    let pairs: Vec<Changes<'_>> = editions
-        .iter()
-        .zip(later)
-        .map(|(old, new)| changes(old, new))
-        .collect();
+/// something happened to it. `pairs` are what [`successive`] gives.
+pub fn histories(pairs: &[Changes<'_>], now: &Edition) -> BTreeMap<String, Vec<HistoryEntry>> {
+    let editions: Vec<&Edition> = pairs.iter().map(|pair| pair.old).collect();
     let indexed: Vec<BTreeMap<&str, &RecordChange<'_>>> = pairs
         .iter()
         .map(|pair| {
@@ -29,7 +31,7 @@ pub fn histories(editions: &[&Edition], now: &Edition) -> BTreeMap<String, Vec<H
     let steps = now
         .records
         .keys()
-        .map(|name| (name.clone(), steps(name, editions, &indexed)));
+        .map(|name| (name.clone(), steps(name, &editions, &indexed)));
     steps.collect()
 }
 

@@ -22,7 +22,7 @@ pub use compare::{Between, Setting, compare};
 pub use diff::{
     Cutter, ListChange, Pair, PairKind, Run, RunKind, Unit, list_diff, text_diff, unit_diff,
 };
-pub use history::histories;
+pub use history::{histories, successive};
 pub use numbers::tell_numbers;
 pub use pages::{PageChange, page_changes};
 pub use relocate::{hide, relocate, summary};

@@ -222,6 +222,14 @@ pub struct FrozenRecord {
 }
 
 impl FrozenRecord {
+    /// `(8) 題名`.
+    pub fn shown(&self) -> String {
+        match &self.label {
+            Some(label) => format!("{label} {}", self.title),
+            None => self.title.clone(),
+        }
+    }
+
     /// Whether it is no more, and does not even keep its number's place.
     pub fn is_gone(&self) -> bool {
         self.lineage.is_gone()

@@ -94,6 +94,23 @@ pub fn remember<T: Serialize + DeserializeOwned>(
     })
 }
 
+/// A memory for tests.
+#[cfg(test)]
+#[derive(Default)]
+pub(crate) struct Notes(pub(crate) std::sync::Mutex<std::collections::HashMap<Key, Vec<u8>>>);
+
+#[cfg(test)]
+impl Memory for Notes {
+    fn get(&self, _: Shelf, key: &Key) -> Option<&[u8]> {
+        let value = self.0.lock().expect("no panic").get(key).cloned()?;
+        Some(Box::leak(value.into_boxed_slice()))
+    }
+
+    fn put(&self, _: Shelf, key: Key, value: Vec<u8>) {
+        self.0.lock().expect("no panic").insert(key, value);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

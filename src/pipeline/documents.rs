@@ -63,29 +63,13 @@ fn document(
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, HashMap};
+    use std::collections::BTreeMap;
     use std::path::Path;
-    use std::sync::Mutex;
 
     use super::*;
     use crate::diag::FileId;
     use crate::model::Silent;
-    use crate::model::memory::Key;
-
-    /// Remembers, and counts what it is asked for in vain.
-    #[derive(Default)]
-    struct Notes(Mutex<HashMap<Key, Vec<u8>>>);
-
-    impl Memory for Notes {
-        fn get(&self, _: Shelf, key: &Key) -> Option<&[u8]> {
-            let value = self.0.lock().expect("no panic").get(key).cloned()?;
-            Some(Box::leak(value.into_boxed_slice()))
-        }
-
-        fn put(&self, _: Shelf, key: Key, value: Vec<u8>) {
-            self.0.lock().expect("no panic").insert(key, value);
-        }
-    }
+    use crate::model::memory::Notes;
 
     fn source(text: &str, file: u32) -> SourceFile {
         SourceFile {

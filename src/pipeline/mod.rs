@@ -21,7 +21,7 @@ use crate::model::{
     Config, Edition, Files, Inputs, OutPath, Output, Outputs, Progress, Schema, Site, Sources,
     WriteReport,
 };
-use crate::{emit, load, render, resolve, search, write};
+use crate::{editions, emit, load, render, resolve, search, write};
 use documents::parse_all;
 pub use present::{Present, State, present};
 pub use survey::{Survey, SurveyedFile, survey};
@@ -101,7 +101,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         assets,
         theme,
         user_dictionary,
-        editions,
+        editions: frozen,
         inputs,
     } = sources;
     let config = Arc::new(config);
@@ -115,22 +115,24 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
             parsed,
             assets,
             Arc::clone(&config),
-            of_present(&editions, &config),
+            of_present(&frozen, &config),
         )
     });
     let mut site = resolved.unpack(&mut diagnostics);
-    let tokenizer = (config.search.enabled || !editions.is_empty()).then(|| {
+    let tokenizer = (config.search.enabled || !frozen.is_empty()).then(|| {
         let (search, root) = (&config.search, &options.root);
         dictionary::open(search, root, user_dictionary, &map, &mut diagnostics)
     });
     let tokenizer = tokenizer.flatten();
     let old = clock.time("editions", || {
-        let Some(now) = present::now(&site, &sources, &editions) else {
+        let Some(now) = present::now(&site, &sources, &frozen) else {
             return Vec::new();
         };
-        diagnostics.extend(present::against_last(&site, &now, &sources, &editions));
-        site.comparisons = old::comparisons(&site, &now, &editions, tokenizer.as_ref());
-        old::sites(&mut site, &now, &editions, &options.root, memory, &mut map)
+        let changes = editions::successive(&frozen, &now);
+        diagnostics.extend(present::against_last(&site, changes.last(), &sources));
+        site.comparisons = old::comparisons(&site, &changes, tokenizer.as_ref());
+        let root = &options.root;
+        old::sites(&mut site, &changes, &now, &frozen, root, memory, &mut map)
     });
     let terms = user_dictionary.map(|file| &**map.text(file));
     let remembered = dictionary::remembered(memory, &config.search, terms);

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diag::{Lang, SourceMap};
+use crate::editions::Changes;
 use crate::model::memory::Memory;
 use crate::model::source::{Asset, Include};
 use crate::model::{Comparison, Config, Edition, Silent, Site, SourceFile};
@@ -14,6 +15,7 @@ use crate::{editions, load, resolve};
 /// records, and makes the sites of the editions. What was wrong in an old text was reported in its time.
 pub(super) fn sites(
     current: &mut Site,
+    changes: &[Changes<'_>],
     now: &Edition,
     frozen: &[Edition],
     root: &Path,
@@ -21,7 +23,7 @@ pub(super) fn sites(
     map: &mut SourceMap,
 ) -> Vec<Site> {
     let all: Vec<&Edition> = frozen.iter().collect();
-    let mut histories = editions::histories(&all, now);
+    let mut histories = editions::histories(changes, now);
     for (at, page) in current.pages.iter().enumerate() {
         let name = page.record_name(&current.config.schema);
         let history = name.and_then(|name| histories.remove(&name));
@@ -42,11 +44,10 @@ pub(super) fn sites(
     frozen.iter().skip(first).map(site).collect()
 }
 
-/// What changed from each edition to the next, and from the last to `now`.
+/// What changed at each step, line by line.
 pub(super) fn comparisons(
     current: &Site,
-    now: &Edition,
-    frozen: &[Edition],
+    changes: &[Changes<'_>],
     tokenizer: Option<&Tokenizer>,
 ) -> Vec<Comparison> {
     let config = &current.config;
@@ -55,20 +56,18 @@ pub(super) fn comparisons(
         style: &config.editions.comparison,
         lang: Lang::from_tag(&config.lang),
     };
-    let later = frozen.iter().skip(1).chain([now]).enumerate();
-    let compare = |(old, new): (usize, &Edition)| {
+    let compare = |(old, step): (usize, &Changes<'_>)| {
         let between = editions::Between {
             old,
-            new: Some(old + 1).filter(|at| *at < frozen.len()),
+            new: Some(old + 1).filter(|at| *at < changes.len()),
         };
-        let changes = editions::changes(&frozen[old], new);
-        let mut comparison = editions::compare(&changes, between, setting);
+        let mut comparison = editions::compare(step, between, setting);
         if between.new.is_none() {
             address(&mut comparison, current);
         }
         comparison
     };
-    later.map(compare).collect()
+    changes.iter().enumerate().map(compare).collect()
 }
 
 /// Tells the changed pages of the text as it is now where they are.

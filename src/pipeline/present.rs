@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Place, SourceMap};
+use crate::editions::Changes;
 use crate::model::value::DateValue;
 use crate::model::{Edition, Silent, Site, SourceFile};
 use crate::{editions, load, resolve};
@@ -53,7 +54,9 @@ pub fn present(root: &Path, options: &load::Options) -> Present {
     let site = site.unpack(&mut diagnostics);
     let now = now(&site, &files, &sources.editions);
     if let Some(now) = &now {
-        diagnostics.extend(against_last(&site, now, &files, &sources.editions));
+        let last = sources.editions.last();
+        let changes = last.map(|last| editions::changes(last, now));
+        diagnostics.extend(against_last(&site, changes.as_ref(), &files));
     }
     super::settle(&mut diagnostics, &config, &sources.map);
     let editions = sources.editions;
@@ -69,18 +72,17 @@ pub fn present(root: &Path, options: &load::Options) -> Present {
     }
 }
 
-/// What the last edition forbids.
+/// What the last edition forbids, since which there are these changes.
 pub(super) fn against_last(
     site: &Site,
-    now: &Edition,
+    changes: Option<&Changes<'_>>,
     files: &[SourceFile],
-    editions: &[Edition],
 ) -> Vec<Diagnostic> {
-    let Some(last) = editions.last() else {
+    let Some(changes) = changes else {
         return Vec::new();
     };
     let prefix = files.first().map_or("", |file| file.prefix);
-    let mut problems = editions::check(site, &editions::changes(last, now), prefix);
+    let mut problems = editions::check(site, changes, prefix);
     // What could not be read was reported, and is not gone.
     let unread = files.iter().filter(|file| file.is_unread);
     let unread: Vec<String> = unread

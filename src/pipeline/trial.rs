@@ -11,7 +11,7 @@ use crate::model::source::Include;
 use crate::model::{Asset, Config, Document, Edition, Silent, Site, SourceFile};
 use crate::resolve::Parsed;
 use crate::revise::{Fate, FileChange};
-use crate::{load, resolve};
+use crate::{editions, load, resolve};
 
 /// What a site is made of, drafts too.
 pub struct Trial {
@@ -121,7 +121,9 @@ impl Trial {
         );
         let site = site.unpack(problems);
         if let Some(now) = present::now(&site, sources, &self.editions) {
-            problems.extend(present::against_last(&site, &now, sources, &self.editions));
+            let last = self.editions.last();
+            let changes = last.map(|last| editions::changes(last, &now));
+            problems.extend(present::against_last(&site, changes.as_ref(), sources));
         }
         site
     }

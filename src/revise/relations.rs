@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::names;
 use crate::model::schema::CollectionId;
-use crate::model::{FieldType, PageId, RawKind, RawValue, Site};
+use crate::model::{Collection, Document, FieldType, PageId, RawKind, RawValue, Site};
 
 /// A value that names a record, perhaps an item of a list.
 pub(super) struct Relation<'a> {
@@ -120,16 +120,22 @@ impl<'a> Records<'a> {
     }
 }
 
+/// Every record with what was written of it, and its collection.
+fn written(site: &Site) -> impl Iterator<Item = (PageId, &Document, &Collection)> {
+    names::all(site).filter_map(|id| {
+        let page = site.page(id);
+        let record = page.record.as_ref()?;
+        let collection = &site.config.schema.collections[record.collection];
+        Some((id, page.document.as_ref()?, collection))
+    })
+}
+
 /// Every value of a field that relates records, in order of the records.
 pub(super) fn all(site: &Site) -> Vec<Relation<'_>> {
     let records = Records::of(site);
     let mut found = Vec::new();
-    for id in names::all(site) {
-        let page = site.page(id);
-        let (Some(document), Some(record)) = (&page.document, &page.record) else {
-            continue;
-        };
-        for field in &site.config.schema.collections[record.collection].fields {
+    for (id, document, collection) in written(site) {
+        for field in &collection.fields {
             let (collection, in_list) = match &field.ty {
                 FieldType::Ref(to) => (to.as_str(), false),
                 FieldType::Refs(to) => (to.as_str(), true),
@@ -156,14 +162,8 @@ pub(super) fn all(site: &Site) -> Vec<Relation<'_>> {
 pub(super) fn successors(site: &Site) -> Vec<Relation<'_>> {
     let records = Records::of(site);
     let mut found = Vec::new();
-    for id in names::all(site) {
-        let page = site.page(id);
-        let (Some(document), Some(record)) = (&page.document, &page.record) else {
-            continue;
-        };
-        let own = site.config.schema.collections[record.collection]
-            .key
-            .as_str();
+    for (id, document, collection) in written(site) {
+        let own = collection.key.as_str();
         let items = document.front.get("successors");
         for item in items.map_or(&[][..], RawValue::items) {
             let RawKind::Scalar(text) = &item.kind else {

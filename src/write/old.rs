@@ -209,6 +209,7 @@ fn stamp(_: &Metadata) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::memory::Notes;
 
     #[test]
     fn files_are_compared_to_their_ends_and_never_through_links() {
@@ -241,21 +242,6 @@ mod tests {
             std::os::unix::fs::symlink(folder.join("a"), folder.join("l")).expect("a link");
             let old = Old::new(&folder, ["l/b"].into_iter());
             assert!(old.open("l/b/x").is_none());
-        }
-    }
-
-    /// Remembers what it is given.
-    #[derive(Default)]
-    struct Notes(std::sync::Mutex<std::collections::HashMap<Key, Vec<u8>>>);
-
-    impl Memory for Notes {
-        fn get(&self, _: Shelf, key: &Key) -> Option<&[u8]> {
-            let value = self.0.lock().expect("no panic").get(key).cloned()?;
-            Some(Box::leak(value.into_boxed_slice()))
-        }
-
-        fn put(&self, _: Shelf, key: Key, value: Vec<u8>) {
-            self.0.lock().expect("no panic").insert(key, value);
         }
     }
 

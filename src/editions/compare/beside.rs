@@ -45,10 +45,7 @@ fn shown(detail: &str, edition: &Edition, lang: Lang) -> String {
     let (name, _) = rest.split_once('#').unwrap_or((rest, ""));
     let words = match kind {
         "link" => match edition.records.get(name) {
-            Some(record) => {
-                let label = record.label.as_ref().map(|label| format!("{label} "));
-                format!("→ {}{}", label.unwrap_or_default(), record.title)
-            }
+            Some(record) => format!("→ {}", record.shown()),
             None => match (edition_of(rest), lang) {
                 (Some(id), Lang::Ja) => format!("→ 版 {id}"),
                 (Some(id), Lang::En) => format!("→ edition {id}"),

@@ -1,9 +1,9 @@
 //! Fields side by side: a date, a status, a number is replaced as a whole; texts are compared by
 //! words, lists by their items.
 
-use super::super::diff::{ListChange, list_diff};
+use super::super::diff::list_diff;
 use super::Sides;
-use super::lines::{diff_runs, replaced, same};
+use super::lines::{diff_runs, joined, one, replaced, same};
 use crate::diag::Lang;
 use crate::editions::compare::Setting;
 use crate::model::comparison::{Line, LineKind, Part, RunKind, TextRun};
@@ -28,11 +28,11 @@ pub(super) fn line(
         (None, None) => return None,
         (None, Some(new)) => (
             LineKind::Added,
-            vec![run(RunKind::Added, printer.in_new(&new.value))],
+            one(RunKind::Added, printer.in_new(&new.value)),
         ),
         (Some(old), None) => (
             LineKind::Removed,
-            vec![run(RunKind::Removed, printer.in_old(&old.value))],
+            one(RunKind::Removed, printer.in_old(&old.value)),
         ),
         (Some(old), Some(new)) if says_the_same(&printer, old, new) => {
             (LineKind::Same, same(&printer.in_new(&new.value)))
@@ -55,10 +55,6 @@ pub(super) struct Declared<'s> {
 /// Whether two values say the same: records by their names, whatever number they have now.
 fn says_the_same(printer: &Printer<'_>, old: &FrozenField, new: &FrozenField) -> bool {
     old.value == new.value || printer.in_old(&old.value) == printer.in_new(&new.value)
-}
-
-fn run(kind: RunKind, text: String) -> TextRun {
-    TextRun { kind, text }
 }
 
 struct Printer<'a> {
@@ -139,12 +135,12 @@ pub(super) fn attributes(
         let around = |value: &str| format!("{open}{label}{colon}{value}{close}");
         match (value(old), value(new)) {
             (Some(old), Some(new)) if old != new => {
-                runs.push(run(RunKind::Same, format!("{open}{label}{colon}")));
+                runs.extend(same(&format!("{open}{label}{colon}")));
                 runs.extend(replaced(&old, &new));
-                runs.push(run(RunKind::Same, close.to_owned()));
+                runs.extend(same(close));
             }
-            (Some(old), None) => runs.push(run(RunKind::Removed, around(&old))),
-            (None, Some(new)) => runs.push(run(RunKind::Added, around(&new))),
+            (Some(old), None) => runs.extend(one(RunKind::Removed, around(&old))),
+            (None, Some(new)) => runs.extend(one(RunKind::Added, around(&new))),
             _ => {}
         }
     }
@@ -171,11 +167,7 @@ pub(super) fn list_runs(old: &[String], new: &[String], separator: &str) -> Vec<
         has_old: false,
         has_new: false,
     };
-    let ListChange {
-        mut removed,
-        mut added,
-        ..
-    } = change;
+    let mut removed = change.removed;
     let mut new = new.iter();
     for item in old {
         if let Some(at) = removed.iter().position(|other| other == item) {
@@ -187,15 +179,12 @@ pub(super) fn list_runs(old: &[String], new: &[String], separator: &str) -> Vec<
             if other == item {
                 break;
             }
-            if let Some(at) = added.iter().position(|a| a == other) {
-                added.remove(at);
-            }
             writer.add(RunKind::Added, other);
         }
         writer.add(RunKind::Same, item);
     }
     new.for_each(|other| writer.add(RunKind::Added, other));
-    writer.runs
+    joined(writer.runs)
 }
 
 struct ListWriter<'s> {
@@ -227,10 +216,7 @@ impl ListWriter<'_> {
     }
 
     fn push(&mut self, kind: RunKind, text: &str) {
-        match self.runs.last_mut().filter(|run| run.kind == kind) {
-            Some(run) => run.text.push_str(text),
-            None => self.runs.push(run(kind, text.to_owned())),
-        }
+        self.runs.extend(one(kind, text.to_owned()));
     }
 }
 

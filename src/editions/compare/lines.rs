@@ -69,7 +69,8 @@ fn whole(part: Part, old: Option<String>, new: Option<String>) -> Option<Line> {
     Some(Line { part, kind, runs })
 }
 
-fn one(kind: RunKind, text: String) -> Vec<TextRun> {
+/// A text of one kind.
+pub(super) fn one(kind: RunKind, text: String) -> Vec<TextRun> {
     vec![TextRun { kind, text }]
 }
 
@@ -119,9 +120,6 @@ impl Writer<'_> {
     }
 
     fn fields(&self, old: Option<&FrozenRecord>, new: Option<&FrozenRecord>) -> Vec<Line> {
-        let value = |record: Option<&'_ FrozenRecord>, key: &str| {
-            record.and_then(|record| record.fields.get(key).cloned())
-        };
         let before = self.sides.changes.old.schema.by_key(&self.collection.key);
         let before = before.map(|at| &self.sides.changes.old.schema.collections[at]);
         let kept = self.collection.fields.iter().map(|new| Declared {
@@ -134,17 +132,17 @@ impl Writer<'_> {
         let shown = kept.chain(gone).filter(|field| field.new.shown);
         let lines = shown.filter_map(|field| {
             let key = &field.new.key;
-            let (old, new) = (value(old, key), value(new, key));
-            fields::line(field, old.as_ref(), new.as_ref(), self.sides, self.setting)
+            let old = old.and_then(|record| record.fields.get(key));
+            let new = new.and_then(|record| record.fields.get(key));
+            fields::line(field, old, new, self.sides, self.setting)
         });
         lines.collect()
     }
 
     fn text(&self, old: Option<&FrozenRecord>, new: Option<&FrozenRecord>) -> Vec<Line> {
-        let units = |record: Option<&'_ FrozenRecord>| {
-            record.map_or(Vec::new(), |record| record.units.clone())
-        };
-        self.units(&units(old), &units(new))
+        let old = old.map_or(&[][..], |record| &record.units);
+        let new = new.map_or(&[][..], |record| &record.units);
+        self.units(old, new)
     }
 
     fn units(&self, old: &[FrozenUnit], new: &[FrozenUnit]) -> Vec<Line> {
@@ -159,7 +157,7 @@ impl Writer<'_> {
             pair.new.and_then(|at| new.get(at)),
         );
         let part = part(new.or(old)?.kind);
-        let (kind, mut runs) = match (old, new) {
+        let (kind, runs) = match (old, new) {
             (Some(old), Some(new)) => {
                 let is_same = old.text == new.text;
                 let beside = beside::differences(old, new, self.sides, self.setting.lang);
@@ -190,7 +188,7 @@ impl Writer<'_> {
             (None, Some(new)) => (LineKind::Added, one(RunKind::Added, self.shown(new))),
             (None, None) => return None,
         };
-        join(&mut runs);
+        let mut runs = joined(runs);
         for run in &mut runs {
             // The cells of a row are divided by tabs.
             run.text = run.text.replace('\t', " ｜ ");
@@ -244,16 +242,16 @@ impl Writer<'_> {
     }
 }
 
-/// Makes runs of a kind that follow each other one.
-fn join(runs: &mut Vec<TextRun>) {
+/// The runs, those of a kind that follow each other as one, and none without text.
+pub(super) fn joined(runs: Vec<TextRun>) -> Vec<TextRun> {
     let mut joined: Vec<TextRun> = Vec::with_capacity(runs.len());
-    for run in runs.drain(..).filter(|run| !run.text.is_empty()) {
+    for run in runs.into_iter().filter(|run| !run.text.is_empty()) {
         match joined.last_mut().filter(|last| last.kind == run.kind) {
             Some(last) => last.text.push_str(&run.text),
             None => joined.push(run),
         }
     }
-    *runs = joined;
+    joined
 }
 
 fn as_units(units: &[FrozenUnit]) -> Vec<Unit<'_>> {
