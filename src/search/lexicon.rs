@@ -51,7 +51,8 @@ pub(super) struct Base {
 pub(super) struct Lexicon<'t> {
     pub(super) tokenizer: &'t Tokenizer,
     known: QuickMap<WordNumber, u32>,
-    unknown: QuickMap<WordNumber, QuickMap<Box<str>, u32>>,
+    /// Those of one number by their surfaces.
+    others: QuickMap<WordNumber, QuickMap<Box<str>, u32>>,
     /// By the numbers that [`Lexicon::number`] gives.
     pub(super) words: Vec<Word>,
     /// For each of `words`.
@@ -68,7 +69,7 @@ impl<'t> Lexicon<'t> {
         Lexicon {
             tokenizer,
             known: QuickMap::default(),
-            unknown: QuickMap::default(),
+            others: QuickMap::default(),
             words: Vec::new(),
             tallies: Vec::new(),
             base_numbers: QuickMap::default(),
@@ -92,10 +93,10 @@ impl<'t> Lexicon<'t> {
     /// The number of the word that stands in `text` at `segment`.
     pub(super) fn number(&mut self, text: &str, segment: Segment) -> u32 {
         let surface = &text[segment.start..segment.end];
-        let found = match segment.word.is_known() {
+        let found = match segment.word.has_one_surface() {
             true => self.known.get(&segment.word),
             false => self
-                .unknown
+                .others
                 .get(&segment.word)
                 .and_then(|words| words.get(surface)),
         };
@@ -103,10 +104,10 @@ impl<'t> Lexicon<'t> {
             return number;
         }
         let number = self.words.len() as u32;
-        if segment.word.is_known() {
+        if segment.word.has_one_surface() {
             self.known.insert(segment.word, number);
         } else {
-            let words = self.unknown.entry(segment.word).or_default();
+            let words = self.others.entry(segment.word).or_default();
             words.insert(surface.into(), number);
         }
         let tokenizer = self.tokenizer;

@@ -93,6 +93,19 @@ pub fn fold_char(c: char) -> Option<char> {
     }
 }
 
+/// What of [`fold_char`] concerns kanji: the new form of an old one, nothing for a variation selector
+/// (葛󠄀 is 葛), and every other code point itself.
+pub fn modern_char(c: char) -> Option<char> {
+    match c {
+        '\u{3400}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{20000}'..='\u{3FFFF}'
+        | '\u{E0100}'..='\u{E01EF}' => fold_char(c),
+        _ => Some(c),
+    }
+}
+
 /// Folds a text that is NFKC already.
 pub fn fold_nfkc(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -172,6 +185,13 @@ mod tests {
         }
         assert_ne!(fold("はし"), fold("ハシ"));
         assert_eq!(fold("ー\u{200B} "), "");
+    }
+
+    #[test]
+    fn old_kanji_are_modern_ones_and_everything_else_stays() {
+        let modern = |text: &str| text.chars().filter_map(modern_char).collect::<String>();
+        assert_eq!(modern("𠮷野と國、葛\u{E0100}城"), "吉野と国、葛城");
+        assert_eq!(modern("デーA a\u{3000}é々"), "デーA a\u{3000}é々");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! The dictionary is IPADIC, compiled by the build script and part of the program
 //! ([`Tokenizer::embedded`]); a site may name another ([`Tokenizer::open`]) and add terms of its
 //! own ([`parse_terms`]). lindera finds the cheapest path through the dictionary's words; tokens
-//! that it cut out of the middle of an unknown name are joined again (`runs`). No word is ever
+//! that it cut out of the middle of an unknown name are joined again (`runs`), and old kanji are
+//! looked up as new ones (`modern`). No word is ever
 //! dropped, known or not: only white space is.
 //!
 //! This room imports `text` only. Of the program only this room and the build script name lindera.
@@ -12,6 +13,7 @@ mod embedded;
 mod features;
 mod lattice;
 mod layout;
+mod modern;
 mod runs;
 mod segment;
 mod terms;

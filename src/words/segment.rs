@@ -14,7 +14,8 @@ pub struct Segment {
 }
 
 /// The number of a word: the same word of the dictionary has the same number in every text.
-/// Unknown words share the few numbers of their kinds and are told apart by their surfaces.
+/// Unknown words share the few numbers of their kinds and are told apart by their surfaces; so are
+/// words in old kanji.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WordNumber(pub(super) u32);
 
@@ -24,6 +25,8 @@ impl WordNumber {
     /// Digits that the dictionary lacks.
     pub const UNKNOWN_NUMBER: Self = Self(Self::JOINED | 1);
 
+    /// The text writes the word in another way.
+    const VARIANT: u32 = 1 << 29;
     const TERM: u32 = 1 << 30;
     pub(super) const UNKNOWN: u32 = 2 << 30;
     pub(super) const JOINED: u32 = 3 << 30;
@@ -34,12 +37,26 @@ impl WordNumber {
             _ if word.is_system() => 0,
             _ => Self::TERM,
         };
-        Self(lexicon | (word.id() & !Self::JOINED))
+        Self(lexicon | (word.id() & !(Self::JOINED | Self::VARIANT)))
     }
 
     /// Whether dictionary or terms have the word.
     pub fn is_known(self) -> bool {
         self.0 < Self::UNKNOWN
+    }
+
+    /// The same word where the text writes it in another way than the dictionary (國家 for 国家).
+    pub(super) fn variant(self) -> Self {
+        match self.is_known() {
+            true => Self(self.0 | Self::VARIANT),
+            false => self,
+        }
+    }
+
+    /// Whether all texts that have this word write it alike. Others are told apart by their
+    /// surfaces.
+    pub fn has_one_surface(self) -> bool {
+        self.is_known() && self.0 & Self::VARIANT == 0
     }
 
     /// The word as lindera numbers it; `None` for what was joined.
@@ -50,6 +67,9 @@ impl WordNumber {
             Self::UNKNOWN => LexType::Unknown,
             _ => return None,
         };
-        Some(WordId::new(lexicon, self.0 & !Self::JOINED))
+        Some(WordId::new(
+            lexicon,
+            self.0 & !(Self::JOINED | Self::VARIANT),
+        ))
     }
 }

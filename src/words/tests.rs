@@ -50,6 +50,36 @@ fn offsets_are_bytes_of_the_text_and_only_white_space_is_left_out() {
 }
 
 #[test]
+fn old_kanji_are_read_as_new_ones_and_stay_as_they_are() {
+    let tokenizer = tokenizer();
+    let text = "𠮷田が國家と葛\u{E0100}城の學校で讀んだ。慶應と芥川龍之介";
+    let tokens = tokenizer.tokens(text);
+    let found: Vec<_> = tokens
+        .iter()
+        .filter(|token| token.part != PartOfSpeech::Particle)
+        .map(|t| (t.surface, &*t.base, t.reading().unwrap_or_default()))
+        .collect();
+    for expected in [
+        ("𠮷田", "𠮷田", "ヨシダ"),
+        ("國家", "國家", "コッカ"),
+        ("葛\u{E0100}城", "葛\u{E0100}城", "カツラギ"),
+        ("學校", "學校", "ガッコウ"),
+        ("讀ん", "讀む", "ヨン"),
+        ("慶應", "慶應", "ケイオウ"),
+        ("龍之介", "龍之介", "リュウノスケ"),
+    ] {
+        let (surface, base, reading) = expected;
+        let expected = (surface, base, reading.to_owned());
+        assert!(found.contains(&expected), "{expected:?} in {found:?}");
+    }
+    assert!(
+        tokens
+            .iter()
+            .all(|token| text[token.start..token.end] == *token.surface)
+    );
+}
+
+#[test]
 fn unknown_words_are_kept_whole() {
     for word in [
         "クロージャ",

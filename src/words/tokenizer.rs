@@ -14,6 +14,7 @@ use lindera_dictionary::viterbi::{Lattice, WordId};
 use super::features::{PartOfSpeech, to_katakana};
 use super::lattice::cut;
 use super::layout::Layout;
+use super::modern::{Modern, modern};
 use super::runs::join_runs;
 use super::terms::Term;
 use super::{Segment, Token, WordNumber, embedded};
@@ -113,6 +114,13 @@ impl Tokenizer {
     pub fn segments_into(&self, text: &str, segments: &mut Vec<Segment>) {
         segments.clear();
         cut(&self.segmenter, text, segments);
+        if let Some(modern) = Modern::of(text, segments) {
+            segments.clear();
+            cut(&self.segmenter, &modern.text, segments);
+            for segment in segments.iter_mut() {
+                *segment = modern.in_original(*segment, text);
+            }
+        }
         join_runs(text, segments, |segment| {
             self.token(text, segment).map(|token| token.part)
         });
@@ -187,8 +195,11 @@ impl Tokenizer {
             return vec![reading.clone()];
         }
         let dictionary = &self.segmenter.dictionary.prefix_dictionary;
-        let mut readings: Vec<String> = dictionary
-            .find_surface(surface)
+        let mut entries = dictionary.find_surface(surface);
+        if entries.is_empty() {
+            entries = dictionary.find_surface(&modern(surface));
+        }
+        let mut readings: Vec<String> = entries
             .into_iter()
             .filter_map(|entry| {
                 let details = self.details(entry.word_id());

@@ -1,5 +1,5 @@
-//! Words drawn from the pages and sought as they are read: the page that a word was drawn from has
-//! to be found, and no page that the reference does not find. (Romaji may stand in a text by chance:
+//! Words of the pages, sought as they are read: the page that a word stands in has to be found,
+//! and no page that the reference does not find. (Romaji may stand in a text by chance:
 //! then the letters alone are found, by either.)
 
 use std::collections::BTreeSet;
@@ -14,9 +14,6 @@ use crate::reference::Reference;
 use crate::romaji::romanise;
 use crate::site::{Site, name};
 
-/// Every how manieth word is drawn.
-const STEP: usize = 7;
-
 /// A query and the page it was drawn from.
 struct Draw {
     query: String,
@@ -24,8 +21,11 @@ struct Draw {
     page: String,
 }
 
-/// Draws words with kanji in them that are read in three kana or more: in hiragana, in romaji and
-/// half-typed by turns.
+/// Of so many words about one is drawn: the reference reads all pages for each.
+const ABOUT: u8 = 3;
+
+/// Draws words with kanji in them that are read in three kana or more: in hiragana, in romaji or
+/// half-typed. The word itself decides, so that another text changes no other draw.
 fn draws(site: &Site) -> Vec<Draw> {
     let mut seen = BTreeSet::new();
     let mut draws = Vec::new();
@@ -38,10 +38,12 @@ fn draws(site: &Site) -> Vec<Draw> {
             let Some((word, reading)) = sought(&token, site) else {
                 continue;
             };
-            if reading.chars().count() < 3 || !seen.insert(word.clone()) || seen.len() % STEP != 0 {
+            let chance = *blake3::hash(word.as_bytes()).as_bytes();
+            let is_drawn = chance[0].is_multiple_of(ABOUT) && reading.chars().count() > 2;
+            if !is_drawn || !seen.insert(word.clone()) {
                 continue;
             }
-            let query = match draws.len() % 3 {
+            let query = match chance[1] % 3 {
                 0 => reading,
                 1 => romanise(&reading),
                 _ => half_typed(&reading),
@@ -86,40 +88,46 @@ fn half_typed(reading: &str) -> String {
     }
 }
 
-/// What is wrong with the engine's answers to words drawn from `site`.
-pub(crate) fn faults(site: &Site) -> (usize, Vec<String>) {
+/// The engine's answers to the words of a site.
+#[derive(Default)]
+pub(crate) struct Faults {
+    /// How many words were sought.
+    pub(crate) sought: usize,
+    /// Of them those that missed their page.
+    pub(crate) missed: usize,
+    /// What is wrong with an answer, that or too many pages.
+    pub(crate) told: Vec<String>,
+}
+
+/// What is wrong with the engine's answers to the words of `site`.
+pub(crate) fn faults(site: &Site) -> Faults {
     let draws = draws(site);
     let queries: Vec<&str> = draws.iter().map(|draw| draw.query.as_str()).collect();
     let answers = engine::answers(site, &queries);
     let reference = Reference::of(site);
-    let wrong = draws.iter().zip(&answers).filter_map(|(draw, answer)| {
-        let Answer { all, .. } = answer;
-        let expected: BTreeSet<String> = reference
-            .search(&draw.query)
-            .into_iter()
-            .map(|hit| hit.page)
-            .collect();
-        let found: BTreeSet<&String> = all.iter().map(|hit| &hit.page).collect();
+    let mut faults = Faults {
+        sought: draws.len(),
+        ..Faults::default()
+    };
+    for (draw, Answer { all, .. }) in draws.iter().zip(&answers) {
+        let expected = reference.search(&draw.query).into_iter();
+        let expected: BTreeSet<String> = expected.map(|hit| hit.page).collect();
         let surplus: Vec<String> = all
             .iter()
             .filter(|hit| hit.tier != "loose" && !expected.contains(&hit.page))
             .map(|hit| format!("{} ({})", hit.page, hit.tier))
             .collect();
-        let missed = expected.contains(&draw.page) && !found.contains(&draw.page);
-        (missed || !surplus.is_empty()).then(|| {
-            let missed = if missed {
-                draw.page.as_str()
-            } else {
-                "nothing"
-            };
-            format!(
-                "{} for {}: misses {missed}; too much: {}",
-                draw.query,
-                draw.word,
-                surplus.join(" ")
-            )
-        })
-    });
-    let wrong = wrong.collect();
-    (draws.len(), wrong)
+        let is_found = all.iter().any(|hit| hit.page == draw.page);
+        let is_missed = expected.contains(&draw.page) && !is_found;
+        faults.missed += usize::from(is_missed);
+        if is_missed || !surplus.is_empty() {
+            let Draw { query, word, page } = draw;
+            let missed = if is_missed { page } else { "nothing" };
+            let surplus = surplus.join(" ");
+            faults.told.push(format!(
+                "{query} for {word}: misses {missed}; too much: {surplus}"
+            ));
+        }
+    }
+    faults
 }

@@ -91,12 +91,17 @@ fn words_are_found_as_they_are_read() {
         return;
     }
     for site in sites() {
-        let (count, wrong) = draws::faults(&site);
-        assert!(count >= 40, "{count} draws");
+        let draws::Faults {
+            sought,
+            missed,
+            told,
+        } = draws::faults(&site);
+        assert!(sought >= 100, "{sought} words");
+        // The reference knows a word's best reading alone (にほん for 日本), the engine all of them.
         assert!(
-            wrong.len() * 50 <= count,
-            "{} of {count}: {wrong:#?}",
-            wrong.len()
+            missed * 200 <= sought && told.len() * 25 <= sought,
+            "{missed} missed, {} wrong of {sought}: {told:#?}",
+            told.len()
         );
     }
 }

@@ -48,6 +48,20 @@ fn nouns_verbs_and_adverbs_are_found_by_their_readings() {
 }
 
 #[test]
+fn old_kanji_are_read_as_new_ones() {
+    let readings = readings_of("𠮷田と國家。吉田と国家。市塲", &[], &[]);
+    assert_eq!(
+        words(&readings, "よしだ"),
+        [("吉田", false), ("𠮷田", false)]
+    );
+    assert_eq!(
+        words(&readings, "こっか"),
+        [("国家", false), ("國家", false)]
+    );
+    assert_eq!(words(&readings, "いちば"), [("市塲", false)]);
+}
+
+#[test]
 fn suffixes_are_read_in_all_of_their_ways() {
     let text = "演算子と列挙子、初期値、設計者、要素数、12月";
     let readings = readings_of(text, &[], &[]);
