@@ -101,6 +101,7 @@ fn measure(site: &Site, tokenizer: &Tokenizer) {
     report(&[
         ("lindera, these blocks", &|| pieces(&japanese)),
         ("lindera, all blocks", &|| pieces(&all)),
+        ("lindera, with details", &|| tokenizer.count_details(&all)),
         ("words found", &|| segments(&japanese)),
         ("words looked up each time", &|| {
             japanese.iter().map(tokens).sum()

@@ -139,6 +139,22 @@ impl Tokenizer {
         counts.sum()
     }
 
+    /// The same, and what lindera's tokens then tell of each piece, part of speech, base form and
+    /// reading: how many bytes of it there are.
+    pub fn count_details(&self, texts: &[&str]) -> usize {
+        let mut lattice = Lattice::default();
+        let mut bytes = 0;
+        for text in texts {
+            let found = self
+                .segmenter
+                .segment_with_lattice(Cow::Borrowed(text), &mut lattice);
+            for mut token in found.unwrap_or_default() {
+                bytes += token.details_iter().map(str::len).sum::<usize>();
+            }
+        }
+        bytes
+    }
+
     /// What dictionary and terms say of a word of `text`.
     pub fn token<'a>(&'a self, text: &'a str, segment: Segment) -> Option<Token<'a>> {
         let Segment { start, end, word } = segment;
