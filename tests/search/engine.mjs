@@ -3,8 +3,9 @@
 //   node engine.mjs ENGINE_FOLDER SITE_FOLDER < REQUEST.json > ANSWER.json
 //
 // The request is {folds: [[text, folded] …], queries: [{query, options} …]}; a query with a `call`
-// asks another function of the engine, with `texts` for its second argument. The answer is
-// {wrongFolds: […], results: […]}, where a query that failed has {error} for its result.
+// asks another function of the engine, with `texts` for its second argument if it takes such. The
+// answer is {wrongFolds: […], results: […]}, where a query that failed has {error} for its result,
+// and a map is an object.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { runInThisContext } from "node:vm";
@@ -29,7 +30,8 @@ for (const [text, folded] of request.folds) {
 const results = [];
 for (const { call = "search", query, options, texts } of request.queries) {
   // JSON has no Infinity.
-  const argument = call === "search" ? { ...options, limit: options.limit ?? Infinity } : texts;
-  results.push(await engine[call](query, argument).catch((error) => ({ error: error.message })));
+  const argument = options ? { ...options, limit: options.limit ?? Infinity } : texts;
+  const result = await engine[call](query, argument).catch((error) => ({ error: error.message }));
+  results.push(result instanceof Map ? Object.fromEntries(result) : result);
 }
 process.stdout.write(JSON.stringify({ wrongFolds, results }));

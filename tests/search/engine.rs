@@ -9,7 +9,7 @@ use hakusho::search::build;
 use hakusho::words::Tokenizer;
 use serde_json::{Value, json};
 
-use crate::pages::written;
+use crate::pages::{page, written};
 use crate::support::{self, made};
 
 /// What a run of the engine is asked.
@@ -251,6 +251,41 @@ fn a_hit_says_where_and_why() {
         {"text": " を港の病院に持っていく。", "mark": false},
     ]);
     assert_eq!(hit["excerpt"], excerpt);
+}
+
+/// As in the text of the hit: the words themselves where these stand in either, else what was found.
+#[test]
+fn titles_of_hits_are_marked() {
+    let pages = vec![
+        page("exact", "水門の点検", &["水門を月に一度見る。"]),
+        page("both", "走った記録", &["毎朝走る。"]),
+        page("form", "走った道", &["川沿いの道。"]),
+        page("text", "案内", &["水門を開けるのは係である。"]),
+        page("wide", "ＰＨＲの案内", &["記録の話。"]),
+    ];
+    let tokenizer = Tokenizer::embedded(&[]).expect("the embedded dictionary loads");
+    let queries =
+        ["水門", "走る", "phr", "水門 見る"].map(|query| json!({"query": query, "options": {}}));
+    let Some(results) = ask_of(&build(pages, &[], &tokenizer, None), &queries) else {
+        return;
+    };
+    let marks = |at: usize| -> BTreeMap<String, Value> {
+        let hits = results[at]["hits"].as_array().expect("hits");
+        let of = |hit: &Value| {
+            (
+                hit["title"].as_str().expect("a title").to_owned(),
+                hit["titleMarks"].clone(),
+            )
+        };
+        hits.iter().map(of).collect()
+    };
+    assert_eq!(marks(0)["水門の点検"], json!([[0, 2]]));
+    assert_eq!(marks(0)["案内"], json!([]));
+    // The text says 走る itself.
+    assert_eq!(marks(1)["走った記録"], json!([]));
+    assert_eq!(marks(1)["走った道"], json!([[0, 2]]));
+    assert_eq!(marks(2)["ＰＨＲの案内"], json!([[0, 3]]));
+    assert_eq!(marks(3)["水門の点検"], json!([[0, 2]]));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The search as a whole: index, files and engine against a plain scan of the texts.
 
+mod counts;
 mod engine;
 mod files;
 mod format;

@@ -8,11 +8,13 @@
 
   /**
    * @typedef {{strings: Record<string, Record<string, string>>,
-   *   collections: Record<string, {ja: string, en: string}>, search: boolean,
+   *   collections: Record<string, {ja: string, en: string}>,
+   *   tables: {url: string, title: {ja: string, en: string}}[], search: boolean,
    *   searchPages: Record<string, string>, searchPage: string | null,
    *   editions: {id: string, title: string, date: string, folder: string, languages: string[]}[],
    *   scripts: Record<string, string>}} SiteData
-   * @typedef {{url: string, title: string, collection: string | null, heading: string | null,
+   * @typedef {{url: string, title: string, titleMarks: [number, number][],
+   *   collection: string | null, heading: string | null,
    *   excerpt: {text: string, mark: boolean}[], tier: string, score: number,
    *   edition?: {id: string, title: string, date: string}}} Hit
    * @typedef {{total: number, exact: boolean, hits: Hit[]}} Results

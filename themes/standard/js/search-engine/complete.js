@@ -26,13 +26,19 @@ async function complete(site, query) {
 }
 
 /**
- * For each text the ranges that a query would mark in it: the words themselves where they stand in
- * one of the texts, else their forms, readings, synonyms and dates.
+ * For each text the ranges that a query would mark in it.
  * @param {Site} site @param {string} query @param {string[]} texts
+ */
+const highlight = async (site, query, texts) => marksIn(site, await ask(site, query, false), texts, unconverted);
+
+/**
+ * The same for a question: the words themselves where they stand in one of the texts, else their
+ * forms, readings, synonyms and dates.
+ * @param {Site} site @param {Question} question @param {string[]} texts
+ * @param {typeof unconverted} [more] what a term may mean that is not converted yet
  * @returns {Promise<Span[][]>}
  */
-async function highlight(site, query, texts) {
-  const question = await ask(site, query, false);
+async function marksIn(site, question, texts, more = async () => []) {
   const blocks = texts.map((raw) => makeBlock(site.fold, raw, "b", "", 0));
   const unit = { url: "", title: "", blocks, sections: [] };
   /** @type {Span[][]} */
@@ -50,7 +56,7 @@ async function highlight(site, query, texts) {
       /** @param {Alternative[]} list */
       const look = (list) =>
         add(list.filter(({ needles, date }) => needles.length || date).map((other) => compareOther(site, other, 0, unit)));
-      if (!look(others) && !look(await unconverted(site, term))) add([literal]);
+      if (!look(others) && !look(await more(site, term))) add([literal]);
     }
   }
   return blocks.map((block, i) => marks(site.fold, block, spans[i]));

@@ -17,10 +17,11 @@
  * @typedef {{limit?: number, collection?: string, filters?: Record<string, string[]>,
  *   editions?: boolean|string[], literal?: boolean}} Options
  * @typedef {"exact"|"folded"|"variant"|"lemma"|"synonym"|"date"|"reading"|"loose"} Tier
- * @typedef {{url: string, title: string, collection: string|null, heading: string,
+ * @typedef {{url: string, title: string, titleMarks: Span[], collection: string|null, heading: string,
  *   excerpt: {text: string, mark: boolean}[], tier: Tier, score: number, edition?: Edition}} Hit
  * @typedef {{id: string, title: string, date: string}} Edition an old one
  * @typedef {{total: number, exact: boolean, hits: Hit[]}} Result
+ * @typedef {Map<string, [number, number]>} Counts pages at least and at most
  * @typedef {{format: number, site: string, version: string, file: string}} Head
  * @typedef {[number, number]} Span start and end, UTF-16 code units
  * @typedef {{units: number[], prominent: Set<number>}} Gram
@@ -92,13 +93,13 @@ async function verifyPage(site, { terms, whole, without }, page) {
   return rank(site, page, tier, all.map((found, i) => [found, results[i].matches]));
 }
 
-/** How many pages left hold the terms for certain; -1 if that is not known. @param {Question} question @param {number[]} left */
+/** The pages left that hold the terms for certain; null if that is not known. @param {Question} question @param {number[]} left */
 function sureOf({ terms, whole, without }, left) {
   // A unit that holds a gram holds the term, if the term is no longer than that.
   /** @param {Term} parts */
   const isGram = ({ folded }) => [...folded].length < 3 || /^[a-z0-9]{3}$/.test(folded);
   const certain = !without.length && !(whole && whole.others.length) && terms.every(({ term, others }) => !term.exact && !others.length && isGram(term));
-  return certain ? left.filter((page) => terms.every(({ pages }) => pages.has(page))).length : -1;
+  return certain ? left.filter((page) => terms.every(({ pages }) => pages.has(page))) : null;
 }
 
 /**
@@ -137,7 +138,7 @@ async function verify(site, question, queue, limit) {
   }
   hits.sort((a, b) => a.tier - b.tier || b.score - a.score || a.page - b.page);
   const sure = sureOf(question, queue);
-  return { hits, total: hits.length + Math.max(0, sure), exact: sure >= 0 || !queue.length };
+  return { hits, sure: sure || [], maybe: sure ? [] : queue };
 }
 
 /**
@@ -148,16 +149,18 @@ async function verify(site, question, queue, limit) {
 function create(load, folder = "") {
   const open = library(load, folder);
 
-  /** @param {string} query @param {Options} [options] @returns {Promise<Result>} */
-  async function search(query, options = {}) {
-    const site = await open();
-    const limit = limitOf(options.limit ?? SHOWN);
+  /**
+   * What a query finds: hits in order, other pages that hold it for certain, those that may, and the
+   * question that was asked at last.
+   * @param {Site} site @param {string} query @param {Options} options @param {number} limit
+   */
+  async function seek(site, query, options, limit) {
     const question = await ask(site, String(query ?? ""), !!options.literal);
     /** @param {Question} asked */
     const attempt = async (asked) => {
       const queue = candidates(asked);
       const only = await allowed(site, options, queue);
-      return verify(site, asked, only ? queue.filter((page) => only.has(page)) : queue, limit);
+      return { asked, ...(await verify(site, asked, only ? queue.filter((page) => only.has(page)) : queue, limit)) };
     };
     const { spelledOut } = question;
     let found = await attempt(spelledOut ? { ...question, terms: [] } : question);
@@ -166,17 +169,38 @@ function create(load, folder = "") {
       const converted = await convert(site, question);
       if (converted) found = await attempt(converted);
     }
+    return found;
+  }
+
+  /** @param {string} query @param {Options} [options] @returns {Promise<Result>} */
+  async function search(query, options = {}) {
+    const site = await open();
+    const limit = limitOf(options.limit ?? SHOWN);
+    const found = await seek(site, query, options, limit);
     /** @type {Hit[]} */
     const hits = [];
     while (hits.length < Math.min(limit, found.hits.length)) {
       const some = found.hits.slice(hits.length, Math.min(limit, hits.length + BATCH));
-      hits.push(...(await Promise.all(some.map((ranked) => hit(site, ranked)))));
+      hits.push(...(await Promise.all(some.map((ranked) => hit(site, found.asked, ranked)))));
     }
-    return { total: found.total, exact: found.exact, hits };
+    return { total: found.hits.length + found.sure.length, exact: !found.maybe.length, hits };
+  }
+
+  /**
+   * How many pages a query finds in each collection or, with a collection, for each value of its
+   * fields while the other fields stay narrowed down.
+   * @param {string} query
+   * @param {Options} [options] `limit`: how many pages are compared at least
+   * @returns {Promise<Counts>} by collection, or by `field=value`
+   */
+  async function count(query, { filters = {}, limit = SHOWN, ...options } = {}) {
+    const site = await open();
+    return tally(site, await seek(site, query, options, limitOf(limit)), options.collection, filters);
   }
 
   return {
     search,
+    count,
     /** The fields by which a search can be narrowed down. */
     facets: async () => (await (await open()).filters()).map(({ values, ...filter }) =>
       ({ ...filter, values: values.map(({ value, label, pages }) => ({ value, label, count: pages.length })) })),
@@ -205,6 +229,7 @@ page.hakusho = page.hakusho || {};
 page.hakusho.engine = {
   create,
   search: (query, options) => searchEditions(engine, page.hakusho.site?.editions || [], query, options),
+  count: (query, options) => countEditions(engine, page.hakusho.site?.editions || [], query, options),
   facets: () => engine().facets(),
   complete: (query) => engine().complete(query),
   highlight: (query, texts) => engine().highlight(query, texts),

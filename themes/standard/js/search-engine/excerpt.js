@@ -4,8 +4,8 @@
 /** Lengths of an excerpt and of what stands before its first mark, UTF-16 code units. */
 const EXCERPT = 140, LEAD = 24;
 
-/** @param {Site} site @param {Ranked} ranked @returns {Promise<Hit>} */
-async function hit(site, { page, tier, score, unit, block: at, spans }) {
+/** @param {Site} site @param {Question} question @param {Ranked} ranked @returns {Promise<Hit>} */
+async function hit(site, question, { page, tier, score, unit, block: at, spans }) {
   const { url, title, blocks, sections } = await site.text(unit);
   const block = blocks[at];
   const anchor = block.field === "t" ? "" : block.anchor;
@@ -15,6 +15,8 @@ async function hit(site, { page, tier, score, unit, block: at, spans }) {
   return {
     url: url + (anchor && "#" + encodeURIComponent(anchor)),
     title,
+    // Beside the block of the excerpt, so that both show the same.
+    titleMarks: (await marksIn(site, question, [title, block.raw]))[0],
     collection: site.collectionOf(page),
     heading: sections[block.section].heading,
     excerpt: excerpt(block.raw, marks(site.fold, block, spans), after ? after.raw : ""),
