@@ -8,6 +8,9 @@
 #[path = "editions/register.rs"]
 mod register;
 
+#[path = "browser/crowd.rs"]
+mod crowd;
+
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
@@ -46,6 +49,31 @@ fn words_and_earlier_queries_are_offered() {
 #[test]
 fn searches_are_narrowed_down_by_keyboard_and_address() {
     holds_on(fixture_site(), "filters.mjs", &[]);
+}
+
+#[test]
+fn hits_show_where_their_titles_match_and_stay_short() {
+    holds_on(crowd_site(), "hits.mjs", &[]);
+}
+
+#[test]
+fn choices_say_how_many_hits_they_leave() {
+    holds_on(crowd_site(), "counts.mjs", &[]);
+}
+
+#[test]
+fn who_finds_nothing_is_helped_on() {
+    holds_on(fixture_site(), "advice.mjs", &[]);
+}
+
+#[test]
+fn keys_and_clicks_do_what_readers_of_other_searches_expect() {
+    holds_on(crowd_site(), "keys.mjs", &[]);
+}
+
+#[test]
+fn the_search_page_keeps_what_was_asked_in_history_and_on_paper() {
+    holds_on(crowd_site(), "searchpage.mjs", &[]);
 }
 
 #[test]
@@ -186,6 +214,16 @@ fn register_site() -> &'static Path {
         let register = Register::with_editions(2);
         register.put("now");
         build(&register.path(""), "browser-register")
+    })
+}
+
+/// A thousand records that one query finds, and very long titles.
+fn crowd_site() -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let sources = tempfile::tempdir().expect("a folder");
+        crowd::write(sources.path());
+        build(sources.path(), "browser-crowd")
     })
 }
 

@@ -19,7 +19,7 @@ use serde::{Serialize, Serializer};
 use crate::diag::Localized;
 use crate::model::memory::{Memory, Shelf, remember};
 use crate::model::site::language_folder;
-use crate::model::{OutPath, Output, Site, Theme};
+use crate::model::{OutPath, Output, PageKind, Site, Theme};
 use crate::render::strings::Strings;
 use crate::render::{context, minify};
 
@@ -31,6 +31,8 @@ struct Prelude<'a> {
     /// Labels of the collections that have records, in the order of the schema.
     #[serde(serialize_with = "as_map")]
     collections: Vec<(&'a str, &'a Localized)>,
+    /// Their tables, for who finds nothing.
+    tables: Vec<Table<'a>>,
     /// Whether there is an index.
     search: bool,
     /// The search pages, from the site's root, by the folder of their index.
@@ -40,6 +42,14 @@ struct Prelude<'a> {
     editions: Vec<SearchedEdition<'a>>,
     /// Addresses of the other scripts, from the site's root, by name.
     scripts: &'a BTreeMap<String, String>,
+}
+
+/// The table of a collection.
+#[derive(Serialize)]
+struct Table<'a> {
+    /// From the site's root.
+    url: String,
+    title: &'a Localized,
 }
 
 /// An old edition for the search.
@@ -186,6 +196,7 @@ fn prelude(
             .filter(|(_, records)| !records.is_empty())
             .map(|(collection, _)| (collection.key.as_str(), &collection.label))
             .collect(),
+        tables: tables(site),
         search: site.config.search.enabled,
         search_pages: search_pages(site),
         editions: searched_editions(site, old),
@@ -194,6 +205,22 @@ fn prelude(
     // Maps of strings always serialise.
     let json = serde_json::to_string(&data).unwrap_or_else(|_| "{}".to_owned());
     format!("window.hakushoSite = {json};\n")
+}
+
+/// The tables that the home page leads to, in the order of the schema.
+fn tables(site: &Site) -> Vec<Table<'_>> {
+    let schema = &site.config.schema.collections;
+    let shown =
+        |&collection: &usize| !schema[collection].hidden && !site.records[collection].is_empty();
+    let table = |collection: usize| {
+        let kind = PageKind::Collection(collection);
+        let page = site.pages.iter().find(|page| page.kind == kind)?;
+        let url = context::from_root(&page.url);
+        let title = &schema[collection].title;
+        Some(Table { url, title })
+    };
+    let all = (0..schema.len()).filter(shown);
+    all.filter_map(table).collect()
 }
 
 fn searched_editions<'a>(site: &Site, old: &'a [Site]) -> Vec<SearchedEdition<'a>> {

@@ -6,17 +6,16 @@
 // html-validate finds nothing on any page.
 
 import { readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 import { StaticConfigLoader, HtmlValidate } from "html-validate";
 
 import {
-  AXE_RULES,
   closeDialog,
   each,
   fileRoot,
   htmlPages,
+  isAccessible,
   pageUrl,
   read,
   run,
@@ -24,7 +23,6 @@ import {
 } from "./lib.mjs";
 
 const [site, only] = process.argv.slice(2);
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SCREENS = [
   { name: "light 1280", colorScheme: "light", viewport: { width: 1280, height: 900 } },
   { name: "dark 320", colorScheme: "dark", viewport: { width: 320, height: 640 } },
@@ -48,40 +46,17 @@ function pagesOfEveryKind() {
   return [...kinds, ...Array.from(largest.values(), ({ path }) => path)].sort();
 }
 
-async function axe(page, report, where) {
-  // By way of the debugger: the pages' own policy, which forbids such a script, stays in force.
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async (rules) => {
-    const { violations } = await window.axe.run(document, { runOnly: rules });
-    return violations.map(({ id, impact, help, nodes }) => ({
-      words: `${id} (${impact}): ${help}`,
-      nodes: nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} — ${failureSummary}`),
-    }));
-  }, AXE_RULES);
-  for (const { words, nodes } of violations) {
-    report.fault(`${where}: ${words}\n  ${nodes.slice(0, 3).join("\n  ")}`);
-  }
-}
-
-/** Nothing but wide tables and code scrolls sideways. */
-async function fitsTheScreen(page, report, where) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  report.expect(wide <= 0, `${where}: ${wide}px wider than the screen`);
-}
-
 async function lookAtPages(page, report, paths, screen) {
   for (const path of paths) {
     await page.goto(pageUrl(fileRoot(site), path));
-    await axe(page, report, `${path}, ${screen}`);
-    await fitsTheScreen(page, report, `${path}, ${screen}`);
+    await isAccessible(page, report, `${path}, ${screen}`);
   }
 }
 
 /** States of the dialog: hits, nothing found, a collection and its open fields, queries of before. */
 async function lookAtDialog(page, report, screen) {
   const look = async (what) => {
-    await axe(page, report, `dialog with ${what}, ${screen}`);
-    await fitsTheScreen(page, report, `dialog with ${what}, ${screen}`);
+    await isAccessible(page, report, `dialog with ${what}, ${screen}`);
   };
   await page.goto(pageUrl(fileRoot(site), "index.html"));
   for (const query of ["画像診断", "象形和音炭酸"]) {
@@ -95,9 +70,16 @@ async function lookAtDialog(page, report, screen) {
   await page.locator("dialog[open] summary").first().click();
   await page.locator("dialog[open] .hit").first().waitFor();
   await look("filters");
+  await page.locator("dialog[open] input").first().fill("介護ロボット 象形");
+  await page.locator("dialog[open] .offers .count").first().waitFor();
+  await look("advice");
+  await page.locator("dialog[open] input").first().fill("診断");
   await page.locator("dialog[open] .hit").first().click();
   await page.locator(".found-bar").waitFor();
   await page.keyboard.press("/");
+  await page.locator("dialog[open] .hit mark").first().waitFor();
+  await look("the query of the page");
+  await page.locator("dialog[open] input").first().fill("");
   await page.locator("dialog[open] button.recent").first().waitFor();
   await look("queries of before");
 }
@@ -108,12 +90,10 @@ async function lookAtSearch(page, report, screen) {
   await page.goto(`${root}search.html?q=${query}&in=measure`);
   await page.locator("#search-results .hit").first().waitFor();
   await page.locator("#search-results summary").first().click();
-  await axe(page, report, `search page with results and filters, ${screen}`);
-  await fitsTheScreen(page, report, `search page, ${screen}`);
+  await isAccessible(page, report, `search page with results and filters, ${screen}`);
   await page.goto(`${root}fields/gazou-shindan.html?q=${query}`);
   await page.locator("mark.found.current").waitFor();
-  await axe(page, report, `page with marks, ${screen}`);
-  await fitsTheScreen(page, report, `page with marks, ${screen}`);
+  await isAccessible(page, report, `page with marks, ${screen}`);
 }
 
 async function validate(report, paths) {

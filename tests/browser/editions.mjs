@@ -3,13 +3,9 @@
 // Search finds the text as it is now. Readers who tick the box, and scripts that ask, find what old
 // editions alone say, too, marked as such; from a page of an old edition as well.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-
-import { AXE_RULES, bothRoots, closeDialog, each, openPage, pageOf, run, settled, shownHits, typeIntoDialog } from "./lib.mjs";
+import { bothRoots, closeDialog, each, isAccessible, openPage, pageOf, run, settled, shownHits, typeIntoDialog } from "./lib.mjs";
 
 const site = process.argv[2];
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What the page's own script finds: `path`, with the edition behind an old one. */
 function found(page, query, options) {
@@ -66,17 +62,30 @@ async function theDialogIsAccessible(browser, root, report) {
     await typeIntoDialog(page, "訪問員の研修");
     await page.getByRole("checkbox", { name: "過去の版も" }).check();
     await page.locator("dialog[open] .hit-edition").first().waitFor();
-    // By way of the debugger: the page's own policy stays in force.
-    await page.evaluate(AXE);
-    const faults = await page.evaluate(async (rules) => {
-      const { violations } = await window.axe.run(document, { runOnly: rules });
-      return violations.map(({ help, nodes }) => `${help}: ${nodes.map(({ html }) => html).join(" ")}`);
-    }, AXE_RULES);
-    report.expect(faults.length === 0, `${colorScheme}: ${faults.join("; ")}`);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    report.expect(wide <= 0, `${colorScheme}: ${wide}px wider than the screen`);
+    await isAccessible(page, report, `a dialog with old editions, ${colorScheme}`);
     await page.close();
   }
+}
+
+/** What only old editions say is a tip away, and choices count it. */
+async function whoFindsNothingIsLedToOldEditions(browser, root, report) {
+  const context = await browser.newContext();
+  const page = await openPage(context, root, "tasks/t01.html");
+  await typeIntoDialog(page, "介護事務所");
+  await page.getByRole("button", { name: "過去の版も探す" }).click();
+  const shown = () => shownHits(page, root, "dialog[open]");
+  const { right } = await settled(page, shown, (now) => now.length === 1);
+  report.expect(right, "the tip leads to no old edition");
+  const isTicked = await page.getByRole("checkbox", { name: "過去の版も" }).isChecked();
+  report.expect(isTicked, "the tip does not tick the box");
+  const options = () => page.locator("dialog[open] option").allTextContents();
+  const { value } = await settled(page, options, ([all]) => all === "すべて（1件）");
+  report.expect(value[0] === "すべて（1件）", `the collections say ${value}`);
+  await page.locator("dialog[open] input").first().fill("象形和音炭酸");
+  await page.locator("dialog[open] .advice").waitFor();
+  const again = await page.getByRole("button", { name: "過去の版も探す" }).count();
+  report.expect(again === 0, "the tip stays when old editions are searched");
+  await context.close();
 }
 
 async function readersTickABox(browser, root, report) {
@@ -134,6 +143,7 @@ await run(async (browser, report) => {
     scriptsFindOldEditionsWhenTheyAsk,
     noFileOfAnOldEditionIsLoadedUnasked,
     readersTickABox,
+      whoFindsNothingIsLedToOldEditions,
     theDialogIsAccessible,
     theHeaderOfAnOldPageSearches,
   ];

@@ -5,6 +5,7 @@
 
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, extname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -232,6 +233,26 @@ export function shownHits(page, root, selector) {
       })),
     root,
   );
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Nothing that axe finds, and nothing that is wider than the screen. */
+export async function isAccessible(page, report, where) {
+  // By way of the debugger: the pages' own policy, which forbids such a script, stays in force.
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async (rules) => {
+    const { violations } = await window.axe.run(document, { runOnly: rules });
+    return violations.map(({ id, impact, help, nodes }) => ({
+      words: `${id} (${impact}): ${help}`,
+      nodes: nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} — ${failureSummary}`),
+    }));
+  }, AXE_RULES);
+  for (const { words, nodes } of violations) {
+    report.fault(`${where}: ${words}\n  ${nodes.slice(0, 3).join("\n  ")}`);
+  }
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  report.expect(wide <= 0, `${where}: ${wide}px wider than the screen`);
 }
 
 /** Runs behaviours one after the other; one that throws does not keep the others from running. */

@@ -142,12 +142,65 @@ async function theBarCoversNoFocus(browser, report) {
   await page.close();
 }
 
+/** From anywhere in the page, but not from a field, where Esc means that. */
+async function escapeEndsTheMarks(browser, report) {
+  const page = await openMarked(browser);
+  const bars = () => page.locator(".found-bar").count();
+  await page.evaluate(() => {
+    const field = document.createElement("input");
+    document.querySelector("article").append(field);
+    field.focus();
+  });
+  await page.keyboard.press("Escape");
+  report.expect((await bars()) === 1, "Esc in a field takes the marks away");
+  await page.evaluate(() => document.activeElement.remove());
+  await page.keyboard.press("Escape");
+  report.expect((await bars()) === 0, "Esc in the page leaves the marks");
+  report.expect((await page.locator(".found").count()) === 0, "Esc leaves marks without their bar");
+  await page.close();
+}
+
+async function oneMatchHasNoNext(browser, report) {
+  const page = await openPage(browser, root, "index.html");
+  await page.goto(`${root}rules/fest.html?q=${encodeURIComponent("手前")}`);
+  await page.locator(".found-bar").waitFor();
+  const names = await page.locator(".found-bar button").allTextContents();
+  report.expect(names.join() === "閉じる", `the bar of one match has ${names}`);
+  await page.close();
+}
+
+/** WCAG 1.4.4: with letters of double size on a narrow screen everything is still there. */
+async function theBarHoldsLargeLetters(browser, report) {
+  const page = await openPage(browser, root, "index.html");
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(`${root}marks.html${q}`);
+  await page.locator(".found-bar").waitFor();
+  const lost = await page.evaluate(() => {
+    const bar = document.querySelector(".found-bar").getBoundingClientRect();
+    const parts = [...document.querySelectorAll(".found-query, .found-at, .found-bar button")];
+    const isInside = (part) => {
+      const { left, right, top, bottom } = part.getBoundingClientRect();
+      return right - left > 16 && left >= 0 && right <= innerWidth && top >= bar.top && bottom <= bar.bottom;
+    };
+    return parts.filter((part) => !isInside(part)).map((part) => part.textContent);
+  });
+  report.expect(lost.length === 0, `not in the bar: ${lost}`);
+  const { right } = await settled(page, () => currentIsInView(page), Boolean);
+  report.expect(right, "the first match is below the bar");
+  await page.close();
+}
+
 async function paperShowsNoMarks(browser, report) {
   const page = await openMarked(browser);
   await page.emulateMedia({ media: "print" });
   report.expect(!(await page.locator(".found-bar").isVisible()), "the bar is printed");
   const ground = await page.locator(".found").first().evaluate((mark) => getComputedStyle(mark).backgroundColor);
   report.expect(ground === "rgba(0, 0, 0, 0)", `marks are printed on ${ground}`);
+  const frame = await page.locator(".found.current").first().evaluate((mark) => getComputedStyle(mark).outlineStyle);
+  report.expect(frame === "none", `the current mark is printed with a ${frame} frame`);
   await page.close();
 }
 
@@ -161,6 +214,9 @@ await run(async (browser, report) =>
       beginsWhereTheAddressPoints,
       closingLeavesThePageAsItWas,
       theBarCoversNoFocus,
+      escapeEndsTheMarks,
+      oneMatchHasNoNext,
+      theBarHoldsLargeLetters,
       paperShowsNoMarks,
     ],
     browser,

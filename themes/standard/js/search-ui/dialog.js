@@ -14,6 +14,8 @@ function openDialog() {
   if (!box.open) {
     box.showModal();
     shown();
+    // Who has come here by a hit and searches again begins with the same words.
+    if (input.value === "" && markedQuery() !== "") enter(input, markedQuery());
   }
   input.focus();
   input.select();
@@ -37,14 +39,24 @@ function comboField() {
   return input;
 }
 
+/** The dialog's first row: its field, a button that empties it, one that closes. @param {HTMLInputElement} input @param {() => void} close */
+function fieldRow(input, close) {
+  const form = element("form");
+  form.setAttribute("role", "search");
+  const empty = button("×", () => enter(input, ""), "empty");
+  empty.setAttribute("aria-label", words.empty);
+  const field = element("div", "field");
+  field.append(input, empty);
+  form.append(field, button(words.close, close));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  return { form, empty };
+}
+
 function build() {
   const box = element("dialog", "search-dialog");
   box.setAttribute("aria-label", words.search_label);
-  const form = element("form");
-  form.setAttribute("role", "search");
   const input = comboField();
-  form.append(input, button(words.close, () => closeDialog(box)));
-  form.addEventListener("submit", (event) => event.preventDefault());
+  const { form, empty } = fieldRow(input, () => closeDialog(box));
 
   const list = element("div");
   list.id = "search-hits";
@@ -55,37 +67,42 @@ function build() {
   const offered = completions(input);
   const kept = recents(input);
   const narrow = filters(() => search());
-  const old = oldEditions(() => search());
-  const tips = element("p", "tips", words.tips);
+  const helped = advice(input, narrow);
+  const how = tips();
   const bar = element("div", "search-bar");
   bar.append(status, offered.box);
   const scroll = element("div", "scroll");
-  scroll.append(narrow.box, old.box, bar, kept.box, tips, list);
+  scroll.append(narrow.box, bar, helped.box, kept.box, how, list);
   const foot = element("p", "foot");
   foot.append(element("span", "", words.help));
   const all = element("a", "", words.all_results);
   if (hakusho.site.searchPage) foot.append(all);
   box.append(form, scroll, foot);
 
-  const choice = chooser(input, list);
-  const run = searcher(status, (results, query) => {
-    choice.show((results ? results.hits : []).map((hit) => hitLink(hit, query)));
+  const choice = chooser(input, list, scroll);
+  const { run, then } = searcher(status, (results, query, limit) => {
+    const hits = results ? results.hits : [];
+    choice.show(hits.map((hit) => hitLink(hit, query)), query);
+    all.hidden = hits.length === 0;
     offered.update(query);
+    helped.show(results, query);
+    narrow.count(query, limit);
   });
   /** Searches for what stands in the field, also while an input method composes: しんだn. */
   function search() {
-    all.href = searchAddress(`${hakusho.root}${hakusho.site.searchPage}`, input.value, [...narrow.parameters(), ...old.parameters()]);
+    all.href = searchAddress(`${hakusho.root}${hakusho.site.searchPage}`, input.value, narrow.parameters());
     kept.draw();
-    const asked = input.value.trim() !== "";
-    tips.hidden = asked;
-    all.hidden = !asked;
-    run(input.value, { ...narrow.narrowing(), ...old.narrowing() }, DIALOG_HITS);
+    empty.hidden = input.value === "";
+    how.hidden = input.value.trim() !== "";
+    run(input.value, narrow.narrowing(), DIALOG_HITS);
   }
   input.addEventListener("input", search);
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || isComposing(event)) return;
     event.preventDefault();
-    if (!choice.follow(event) && hakusho.site.searchPage && input.value.trim() !== "") all.click();
+    // On a screen that is touched the key puts the keyboard away; hits are tapped.
+    if (matchMedia("(hover: none)").matches && !choice.isMoving()) input.blur();
+    else then(() => choice.follow(event));
   });
   closeOn(box, list);
   search();
@@ -115,82 +132,4 @@ function closeOn(box, list) {
   box.addEventListener("click", (event) => {
     if (event.target === box) closeDialog(box);
   });
-}
-
-/**
- * Choosing one of the hits by keys while the focus stays in the field.
- * @param {HTMLInputElement} input
- * @param {HTMLElement} list
- */
-function chooser(input, list) {
-  let selected = -1;
-  /** Whether the reader has moved in the list, so that Home and End mean the list. */
-  let moving = false;
-  const options = () => /** @type {HTMLAnchorElement[]} */ ([...list.children]);
-
-  /** @param {number} at */
-  function select(at) {
-    options()[selected]?.setAttribute("aria-selected", "false");
-    selected = at;
-    const option = options()[selected];
-    if (option) {
-      option.setAttribute("aria-selected", "true");
-      option.scrollIntoView({ block: "nearest", behavior: "instant" });
-      input.setAttribute("aria-activedescendant", option.id);
-    } else {
-      input.removeAttribute("aria-activedescendant");
-    }
-  }
-
-  /** Where a key leads to in the list, if anywhere. @param {string} key */
-  function target(key) {
-    const count = list.children.length;
-    if (count === 0) return -1;
-    if (key === "ArrowDown") return (selected + 1) % count;
-    if (key === "ArrowUp") return (selected - 1 + count) % count;
-    if (moving && key === "Home") return 0;
-    if (moving && key === "End") return count - 1;
-    return -1;
-  }
-
-  input.addEventListener("keydown", (event) => {
-    const held = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
-    const to = held || isComposing(event) ? -1 : target(event.key);
-    if (to >= 0) {
-      event.preventDefault();
-      moving = true;
-      select(to);
-    } else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
-      moving = false;
-    }
-  });
-  input.addEventListener("input", () => {
-    moving = false;
-  });
-
-  return {
-    /** Shows hits; one that the reader has chosen stays chosen. @param {HTMLAnchorElement[]} links */
-    show(links) {
-      const kept = moving ? options()[selected]?.href : undefined;
-      links.forEach((option, index) => {
-        option.id = `search-hit-${index}`;
-        option.tabIndex = -1;
-        option.setAttribute("role", "option");
-        option.setAttribute("aria-selected", "false");
-      });
-      list.replaceChildren(...links);
-      list.hidden = links.length === 0;
-      input.setAttribute("aria-expanded", String(links.length > 0));
-      selected = -1;
-      const again = links.findIndex(({ href }) => href === kept);
-      select(links.length > 0 ? Math.max(0, again) : -1);
-    },
-    /** Follows the chosen hit; with Ctrl or ⌘ in a tab of its own. @param {KeyboardEvent} event */
-    follow({ ctrlKey, metaKey, shiftKey }) {
-      const option = options()[selected];
-      const click = { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey };
-      option?.dispatchEvent(new MouseEvent("click", click));
-      return Boolean(option);
-    },
-  };
 }

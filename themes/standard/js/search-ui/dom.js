@@ -10,8 +10,8 @@
 
 /**
  * @typedef {{text: string, mark: boolean}} Piece
- * @typedef {{url: string, title: string, collection: string | null, heading: string | null,
- *   excerpt: Piece[], tier: string, score: number,
+ * @typedef {{url: string, title: string, titleMarks: [number, number][], collection: string | null,
+ *   heading: string | null, excerpt: Piece[], tier: string, score: number,
  *   edition?: {id: string, title: string, date: string}}} Hit `edition` where it is an old one
  * @typedef {{total: number, exact: boolean, hits: Hit[]}} Results `total` counts pages; it is a
  *   lower bound unless `exact`
@@ -20,11 +20,15 @@
  * @typedef {{value: string, label: string, count: number}} FacetValue
  * @typedef {{collection: string, field: string, label: string | Record<string, string>,
  *   values: FacetValue[]}} Facet
- * @typedef {{facets: () => Promise<Facet[]>, complete: (query: string) => Promise<string[]>,
+ * @typedef {Map<string, [number, number]>} Counts pages at least and at most, by collection or by
+ *   `field=value`
+ * @typedef {{facets: () => Promise<Facet[]>,
+ *   count: (query: string, options: Narrowing & {limit: number}) => Promise<Counts>,
+ *   complete: (query: string) => Promise<string[]>,
  *   highlight: (query: string, texts: string[]) => Promise<[number, number][][]>}} Engine
  * @typedef {{root: string, lang: string, words: Record<string, string>, engine: Engine, ui: unknown,
  *   site: {collections: Record<string, Record<string, string>>, searchPage: string | null,
- *     editions: {languages: string[]}[]},
+ *     tables: {url: string, title: Record<string, string>}[], editions: {languages: string[]}[]},
  *   load: (script: string) => Promise<void>,
  *   search: (query: string, options: Narrowing & {limit: number}) => Promise<Results>}} Hakusho
  */
@@ -78,7 +82,9 @@ function statusLine() {
 
 /** The interface's words with values put in. @param {string} key @param {Record<string, unknown>} values */
 function format(key, values) {
-  return (words[key] || key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  const shown = (/** @type {unknown} */ value) =>
+    typeof value === "number" ? value.toLocaleString(hakusho.lang) : String(value ?? "");
+  return (words[key] || key).replace(/\{(\w+)\}/g, (_, name) => shown(values[name]));
 }
 
 /** Whether a key belongs to an input method at work. @param {KeyboardEvent} event */

@@ -37,13 +37,21 @@ function oldEditions(changed) {
   box.append(tick, words.editions_too);
   const { index = "" } = document.documentElement.dataset;
   box.hidden = !hakusho.site.editions.some(({ languages }) => languages.includes(index));
-  tick.addEventListener("change", () => {
+  const decide = () => {
     rememberEditions(tick.checked);
     changed();
-  });
+  };
+  tick.addEventListener("change", decide);
   const isOn = () => tick.checked && !box.hidden;
   return {
     box,
+    /** Whether the reader could still have them searched. */
+    isLeft: () => !tick.checked && !box.hidden,
+    /** Ticks the box for the reader. */
+    add() {
+      tick.checked = true;
+      decide();
+    },
     /** Takes over what an address says. @param {URLSearchParams} parameters */
     set(parameters) {
       tick.checked = parameters.has(EDITIONS) || remembersEditions();

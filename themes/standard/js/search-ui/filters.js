@@ -1,8 +1,16 @@
 // @ts-check
-/* Narrowing a search down: by a collection, then by the values that its records have. */
+/*
+ * Narrowing a search down: by a collection, then by the values that its records have; and whether
+ * old editions are searched, too. Each choice says how many hits it would leave.
+ */
 
 /** What parameters of an address that name a field begin with. */
 const FIELD = "f.";
+
+/** Pages that are compared for numbers beside values, once the reader rests. */
+const COUNTED = 200;
+
+/** @typedef {ReturnType<typeof filters>} Filters */
 
 /**
  * The controls.
@@ -17,109 +25,106 @@ function filters(changed) {
   }
   const label = element("label", "", words.filter_in);
   label.append(" ", select);
-  const facets = element("div", "facets");
+  label.hidden = select.options.length < 2;
+  const old = oldEditions(changed);
+  const values = facetValues(changed);
   const reset = button(words.filter_reset, () => {
-    set(new URLSearchParams());
+    clear();
     select.focus();
-    changed();
   }, "quiet");
-  box.append(label, reset, facets);
-  box.hidden = select.options.length < 2;
-
-  /** Chosen values by field. @type {Map<string, Set<string>>} */
-  const chosen = new Map();
+  box.append(label, old.box, reset, values.box);
+  box.hidden = label.hidden && old.box.hidden;
   let newest = 0;
 
-  /** @param {Facet} facet */
-  function control(facet) {
-    const name = typeof facet.label === "string" ? facet.label : facet.label[hakusho.lang];
-    const details = element("details");
-    // One list at a time, so that hits stay near.
-    details.setAttribute("name", "facets");
-    const title = element("summary", "", name);
-    const values = element("fieldset");
-    values.append(element("legend", "visually-hidden", name));
-    const count = () => {
-      const n = chosen.get(facet.field)?.size || 0;
-      title.textContent = n > 0 ? format("facet_chosen", { name, n }) : name;
-      details.classList.toggle("chosen", n > 0);
-    };
-    values.append(...facet.values.map((value) => checkbox(facet.field, value, count)));
-    details.append(title, values);
-    count();
-    return details;
+  /** Takes all choices back but that of editions, which narrows nothing down. */
+  function clear() {
+    choose("");
+    changed();
   }
 
-  /** @param {string} field @param {FacetValue} value @param {() => void} count */
-  function checkbox(field, { value, label: shown, count: pages }, count) {
-    const line = element("label");
-    const box = element("input");
-    box.type = "checkbox";
-    box.checked = chosen.get(field)?.has(value) || false;
-    box.addEventListener("change", () => {
-      const values = chosen.get(field) || new Set();
-      if (box.checked) values.add(value);
-      else values.delete(value);
-      if (values.size > 0) chosen.set(field, values);
-      else chosen.delete(field);
-      count();
-      changed();
-    });
-    const yesOrNo = words[`value_${value}`];
-    line.append(box, yesOrNo && shown === value ? yesOrNo : shown);
-    line.append(" ", element("span", "count", format("facet_count", { n: pages })));
-    return line;
-  }
-
-  /** Loads and shows what the chosen collection can be narrowed down by. */
-  async function draw() {
-    const own = ++newest;
+  /** @param {string} collection @param {URLSearchParams} [parameters] */
+  function choose(collection, parameters) {
+    select.value = collection in hakusho.site.collections ? collection : "";
     reset.hidden = select.value === "";
-    facets.replaceChildren();
-    if (select.value === "") return;
-    try {
-      const all = await (await engine()).facets();
-      if (own !== newest) return;
-      const here = all.filter(({ collection, values }) => collection === select.value && values.length > 1);
-      facets.replaceChildren(...here.map(control));
-    } catch (failure) {
-      if (own === newest) facets.replaceChildren(element("p", "", words.filters_failed));
-    }
-  }
-
-  /** Takes over what an address says. @param {URLSearchParams} parameters */
-  function set(parameters) {
-    const wanted = parameters.get("in") || "";
-    select.value = wanted in hakusho.site.collections ? wanted : "";
-    chosen.clear();
-    for (const [name, value] of select.value ? parameters : []) {
-      const field = name.slice(FIELD.length);
-      if (name.startsWith(FIELD)) chosen.set(field, (chosen.get(field) || new Set()).add(value));
-    }
-    draw();
-  }
-
-  /** What an address says of it. @returns {[string, string][]} */
-  function parameters() {
-    if (select.value === "") return [];
-    const fields = [...chosen].flatMap(([field, values]) => [...values].map((value) => [FIELD + field, value]));
-    return /** @type {[string, string][]} */ ([["in", select.value], ...fields]);
+    values.show(select.value, parameters);
   }
 
   /** For the engine. @returns {Narrowing} */
   function narrowing() {
-    if (select.value === "") return {};
-    const entries = [...chosen].map(([field, values]) => [field, [...values]]);
-    return { collection: select.value, filters: Object.fromEntries(entries) };
+    if (select.value === "") return old.narrowing();
+    return { ...old.narrowing(), collection: select.value, filters: values.chosen() };
+  }
+
+  /** @param {Counts | null} counts */
+  function sayInOptions(counts) {
+    const sum = [...(counts || new Map()).values()].reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
+    for (const option of select.options) {
+      const { [hakusho.lang]: name } = hakusho.site.collections[option.value] || { [hakusho.lang]: words.everywhere };
+      const count = option.value === "" ? sum : counts?.get(option.value) || [0, 0];
+      const text = counts ? format("with_count", { name, n: hitCount(count) }) : name;
+      if (option.text !== text) option.text = text;
+    }
+  }
+
+  /**
+   * Says beside each choice how many hits it would leave, sooner roughly than late exactly.
+   * @param {string} query
+   * @param {number} limit hits that are shown: what was loaded for them is enough at first
+   */
+  async function count(query, limit) {
+    const own = ++newest;
+    /** @param {Narrowing} where @param {number} compared */
+    const counted = async (where, compared) => {
+      const counts = await (await engine()).count(query, { ...where, limit: compared });
+      return own === newest ? counts : null;
+    };
+    if (query.trim() === "" || limit === 0 || label.hidden) {
+      sayInOptions(null);
+      values.count(null);
+      return;
+    }
+    try {
+      const everywhere = await counted(old.narrowing(), limit);
+      if (!everywhere) return;
+      sayInOptions(everywhere);
+      if (select.value === "") return;
+      let here = await counted(narrowing(), limit);
+      if (here) values.count(here);
+      if (!here || [...here.values()].every(([least, most]) => least === most)) return;
+      await rest();
+      if (own !== newest) return;
+      here = await counted(narrowing(), Math.max(limit, COUNTED));
+      if (here) values.count(here);
+    } catch (failure) {
+      // The search itself says what is missing.
+      if (own === newest) count("", 0);
+    }
   }
 
   select.addEventListener("change", () => {
-    chosen.clear();
-    draw();
+    choose(select.value);
     changed();
   });
-  draw();
-  return { box, set, parameters, narrowing };
+  choose("");
+  return {
+    box,
+    clear,
+    narrowing,
+    count,
+    old,
+    /** What was chosen, in words. */
+    said: () => (select.value === "" ? [] : [hakusho.site.collections[select.value][hakusho.lang], ...values.said()]),
+    /** Takes over what an address says. @param {URLSearchParams} parameters */
+    set(parameters) {
+      old.set(parameters);
+      choose(parameters.get("in") || "", parameters);
+    },
+    /** What an address says of it. @returns {[string, string][]} */
+    parameters: () => [
+      ...(select.value === "" ? [] : /** @type {[string, string][]} */ ([["in", select.value], ...values.parameters()])),
+      ...old.parameters(),
+    ],
+  };
 }
 
 /**

@@ -1,11 +1,12 @@
 // @ts-check
-/* Runs searches and shows what they find. */
+/* A hit as readers see it: title, place, the text around what was found. */
 
-/** Only a search that takes longer than this says that it is under way, in milliseconds. */
-const PATIENCE = 300;
+/** Characters of a title that are shown, of its beginning where the match stands farther on, and
+ *  of what is before that match. */
+const TITLE = 80, BEGINNING = 30, LEAD = 12;
 
-/** After such a rest a reader has stopped typing, in milliseconds. */
-const REST = 400;
+/** What the engine puts between a title or heading and the text that follows it. */
+const THEN = "\u3000";
 
 /**
  * A page of the site with the query in its address, for the marks there.
@@ -19,6 +20,71 @@ function hitAddress(url, query) {
 }
 
 /**
+ * One stretch of a text, cut at its marks.
+ * @param {string} text
+ * @param {[number, number][]} marks sorted, apart from each other
+ * @param {number} from
+ * @param {number} to
+ * @returns {Piece[]}
+ */
+function piecesOf(text, marks, from, to) {
+  /** @type {Piece[]} */
+  const pieces = [];
+  let at = from;
+  for (const [start, end] of marks) {
+    if (end <= at || start >= to) continue;
+    pieces.push({ text: text.slice(at, Math.max(at, start)), mark: false });
+    pieces.push({ text: text.slice(Math.max(at, start), Math.min(end, to)), mark: true });
+    at = Math.min(end, to);
+  }
+  pieces.push({ text: text.slice(at, to), mark: false });
+  return pieces.filter((piece) => piece.text);
+}
+
+/**
+ * A title with its marks; of a very long one its beginning and its first mark.
+ * @param {string} title
+ * @param {[number, number][]} marks
+ * @returns {Piece[]}
+ */
+function titlePieces(title, marks) {
+  if (title.length <= TITLE) return piecesOf(title, marks, 0, title.length);
+  /** No cut parts a surrogate pair. @param {number} at */
+  const cut = (at) => ((title.charCodeAt(at) & 0xfc00) === 0xdc00 ? at - 1 : at);
+  const rest = { text: "…", mark: false };
+  const [first] = marks;
+  if (!first || first[1] <= TITLE) return [...piecesOf(title, marks, 0, cut(TITLE)), rest];
+  const from = cut(first[0] - LEAD);
+  const to = Math.min(title.length, cut(Math.max(first[1], from + TITLE - BEGINNING)));
+  return [
+    ...piecesOf(title, marks, 0, cut(BEGINNING)),
+    rest,
+    ...piecesOf(title, marks, from, to),
+    ...(to < title.length ? [rest] : []),
+  ];
+}
+
+/**
+ * What an excerpt says beyond the title: one that repeats it, since the match is there, begins with
+ * the text that follows.
+ * @param {Hit} hit
+ */
+function beyondTitle({ title, excerpt }) {
+  const last = excerpt[excerpt.length - 1];
+  const goesOn = last && !last.mark && last.text.startsWith(THEN);
+  const own = (goesOn ? excerpt.slice(0, -1) : excerpt).map(({ text }) => text).join("");
+  if (title.length > TITLE || !title.endsWith(own)) return excerpt;
+  return goesOn ? [{ text: last.text.slice(THEN.length), mark: false }] : [];
+}
+
+/** @param {string} className @param {Piece[]} pieces */
+function marked(className, pieces) {
+  const made = element("span", className);
+  made.append(...pieces.map(({ text, mark }) => (mark ? element("mark", "", text) : text)));
+  return made;
+}
+
+/**
  * A hit as a link: title, where it is and how it was found, the text around what was found.
  * @param {Hit} hit
  * @param {string} query
@@ -26,7 +92,6 @@ function hitAddress(url, query) {
 function hitLink(hit, query) {
   const link = element("a", "hit");
   link.href = hitAddress(hit.url, query);
-  link.append(element("span", "hit-title", hit.title));
   const place = element("span", "hit-place");
   const collection = hit.collection && hakusho.site.collections[hit.collection];
   const heading = hit.heading === hit.title ? "" : hit.heading;
@@ -34,67 +99,12 @@ function hitLink(hit, query) {
   place.append(element("span", "", where));
   if (hit.edition) place.append(" ", element("span", "hit-edition", format("edition_of", hit.edition)));
   place.append(" ", element("span", `tier tier-${hit.tier}`, words[`tier_${hit.tier}`]));
-  const excerpt = element("span", "hit-excerpt");
-  for (const piece of hit.excerpt) {
-    excerpt.append(piece.mark ? element("mark", "", piece.text) : piece.text);
-  }
-  link.append(place, excerpt);
+  link.append(
+    marked("hit-title", titlePieces(hit.title, hit.titleMarks)),
+    place,
+    marked("hit-excerpt", beyondTitle(hit)),
+  );
   link.addEventListener("click", () => remember(query));
   link.addEventListener("auxclick", () => remember(query));
   return link;
-}
-
-/** @param {Results} results @param {string} query @param {Narrowing} narrowing */
-function summary({ total, exact }, query, narrowing) {
-  if (total === 0 && exact) return format(narrowing.collection ? "none_here" : "none", { query });
-  return format(exact ? "found" : "found_least", { n: total });
-}
-
-/**
- * Runs searches one after the other; only the newest may say and show something.
- * @param {HTMLElement} status
- * @param {(results: Results | null, query: string) => void} show
- */
-function searcher(status, show) {
-  let newest = 0;
-
-  /** Tells only news, or screen readers would repeat themselves. @param {string} text */
-  const say = (text) => {
-    if (status.textContent !== text) status.textContent = text;
-  };
-
-  /**
-   * @param {string} query
-   * @param {Narrowing} narrowing
-   * @param {number[]} limits hits to ask for at once, and then, when the reader rests
-   */
-  return async function run(query, narrowing, limits) {
-    const own = ++newest;
-    if (query.trim() === "") {
-      say("");
-      show(null, query);
-      return;
-    }
-    const rested = new Promise((resolve) => setTimeout(resolve, REST));
-    const timer = setTimeout(() => own === newest && say(words.searching), PATIENCE);
-    try {
-      for (const limit of limits) {
-        const results = await hakusho.search(query, { ...narrowing, limit });
-        if (own !== newest) return;
-        clearTimeout(timer);
-        say(summary(results, query, narrowing));
-        show(results, query);
-        if (results.hits.length < limit) return;
-        await rested;
-        if (own !== newest) return;
-      }
-    } catch (failure) {
-      if (own === newest) {
-        say(words.failed);
-        show(null, query);
-      }
-    } finally {
-      clearTimeout(timer);
-    }
-  };
 }

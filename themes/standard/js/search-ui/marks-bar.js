@@ -39,6 +39,9 @@ function focusOn(block) {
   block.addEventListener("blur", () => block.removeAttribute("tabindex"), { once: true });
 }
 
+/** The query whose matches the page marks now; empty without marks. */
+const markedQuery = () => document.querySelector(".found-bar")?.getAttribute("data-query") || "";
+
 /**
  * @param {string} query
  * @param {HTMLElement[][]} matches
@@ -47,6 +50,7 @@ function focusOn(block) {
 function showBar(query, matches, first) {
   const bar = element("section", "found-bar");
   bar.setAttribute("aria-label", format("marks_of", { query }));
+  bar.dataset.query = query;
   let at = first;
 
   const seen = element("span");
@@ -68,25 +72,29 @@ function showBar(query, matches, first) {
 
   function end() {
     const block = blockOf(matches[at][0]);
+    document.removeEventListener("keydown", endByKey);
     unmark(matches);
     bar.remove();
     forgetAddress();
     focusOn(block);
   }
 
+  /** Esc in the page; in a field or a dialog it means that. @param {KeyboardEvent} event */
+  function endByKey(event) {
+    const isTaken = event.defaultPrevented || isComposing(event) || document.querySelector("dialog[open]");
+    const inField = event.target instanceof Element && event.target.matches("input, select, textarea");
+    if (event.key === "Escape" && !isTaken && !inField) end();
+  }
+
   const controls = element("div");
-  for (const [key, act] of /** @type {[string, () => void][]} */ ([
-    ["mark_previous", () => go(at - 1)],
-    ["mark_next", () => go(at + 1)],
-    ["mark_end", end],
-  ])) {
+  /** @type {[string, () => void][]} */
+  const ways = matches.length < 2 ? [] : [["mark_previous", () => go(at - 1)], ["mark_next", () => go(at + 1)]];
+  for (const [key, act] of [...ways, /** @type {[string, () => void]} */ (["mark_end", end])]) {
     const control = button(words[key], act);
     control.setAttribute("aria-label", words[`${key}_label`]);
     controls.append(control);
   }
-  bar.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") end();
-  });
+  document.addEventListener("keydown", endByKey);
   bar.append(element("p", "found-query", format("quoted", { query })), status, controls);
   const layout = document.querySelector(".layout");
   if (layout) layout.before(bar);

@@ -83,19 +83,6 @@ function recents(input) {
     box.hidden = queries.length === 0;
   }
 
-  // ↑↓ reach the queries from the field, as they reach hits.
-  const rows = () => [input, .../** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("button.recent"))];
-  /** @param {KeyboardEvent} event */
-  function move(event) {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step === 0 || box.hidden || isComposing(event)) return;
-    const all = rows();
-    const item = event.target instanceof Element && event.target.closest("li");
-    const at = item ? all.findIndex((row) => item.contains(row)) : 0;
-    event.preventDefault();
-    all[(at + step + all.length) % all.length].focus();
-  }
-  box.addEventListener("keydown", move);
-  input.addEventListener("keydown", move);
+  arrows(input, box, "button.recent");
   return { box, draw };
 }
