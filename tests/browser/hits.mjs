@@ -128,6 +128,21 @@ async function largeLettersLeaveRoom(browser, report) {
   await page.close();
 }
 
+/** Also on a phone that lies on its side and on a magnified screen (WCAG 1.4.10). */
+async function lowScreensShowAHit(browser, report) {
+  for (const [width, height] of [[640, 320], [320, 256]]) {
+    const page = await openPage(browser, root, "index.html");
+    await page.setViewportSize({ width, height });
+    await find(page, "渡し舟", "notes/ferry.html");
+    const shown = await page.evaluate(() => {
+      const title = document.querySelector("dialog[open] .hit-title").getBoundingClientRect();
+      return title.bottom <= document.querySelector("dialog[open] .scroll").getBoundingClientRect().bottom;
+    });
+    report.expect(shown, `no hit is in view on ${width}×${height}`);
+    await page.close();
+  }
+}
+
 async function largeNumbersAreGrouped(browser, report) {
   const page = await openPage(browser, root, "index.html");
   await typeIntoDialog(page, "水門");
@@ -147,6 +162,7 @@ await run(async (browser, report) =>
       marksInTitlesAreReadable,
       forcedColoursShowTheChosenHit,
       largeLettersLeaveRoom,
+      lowScreensShowAHit,
       largeNumbersAreGrouped,
     ],
     browser,

@@ -93,10 +93,20 @@ function chooser(input, list, scroller) {
       if (query !== shown) scroller.scrollTo({ top: 0, behavior: "instant" });
       shown = query;
     },
-    /** Follows the chosen hit; with Ctrl or ⌘ in a tab of its own. @param {KeyboardEvent} event */
+    /**
+     * Follows the chosen hit; with Ctrl or ⌘ in a tab of its own. Not every browser does that for a
+     * click that no reader has made.
+     * @param {KeyboardEvent} event
+     */
     follow({ ctrlKey, metaKey, shiftKey }) {
-      const click = { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey };
-      options()[selected]?.dispatchEvent(new MouseEvent("click", click));
+      const option = options()[selected];
+      if (!option) return;
+      if (ctrlKey || metaKey || shiftKey) {
+        option.dispatchEvent(new MouseEvent("auxclick"));
+        window.open(option.href, "_blank", "noopener");
+      } else {
+        option.click();
+      }
     },
   };
 }
