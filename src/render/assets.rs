@@ -31,8 +31,8 @@ struct Prelude<'a> {
     /// Labels of the collections that have records, in the order of the schema.
     #[serde(serialize_with = "as_map")]
     collections: Vec<(&'a str, &'a Localized)>,
-    /// Their tables, for who finds nothing.
-    tables: Vec<Table<'a>>,
+    /// Their tables, for who finds nothing, by the folder of the index.
+    tables: BTreeMap<String, Vec<Table<'a>>>,
     /// Whether there is an index.
     search: bool,
     /// The search pages, from the site's root, by the folder of their index.
@@ -196,7 +196,10 @@ fn prelude(
             .filter(|(_, records)| !records.is_empty())
             .map(|(collection, _)| (collection.key.as_str(), &collection.label))
             .collect(),
-        tables: tables(site),
+        tables: site
+            .languages()
+            .map(|language| (language_folder(language), tables(site, language)))
+            .collect(),
         search: site.config.search.enabled,
         search_pages: search_pages(site),
         editions: searched_editions(site, old),
@@ -207,15 +210,18 @@ fn prelude(
     format!("window.hakushoSite = {json};\n")
 }
 
-/// The tables that the home page leads to, in the order of the schema.
-fn tables(site: &Site) -> Vec<Table<'_>> {
+/// The tables that the home page leads to, in the order of the schema: those in the language, where
+/// there are such, else the others.
+fn tables<'a>(site: &'a Site, language: Option<&str>) -> Vec<Table<'a>> {
     let schema = &site.config.schema.collections;
     let shown =
         |&collection: &usize| !schema[collection].hidden && !site.records[collection].is_empty();
     let table = |collection: usize| {
         let kind = PageKind::Collection(collection);
-        let page = site.pages.iter().find(|page| page.kind == kind)?;
-        let url = context::from_root(&page.url);
+        let general = site.pages.iter().find(|page| page.kind == kind)?;
+        let own = language_folder(language) + general.url.as_str();
+        let own = site.pages.iter().find(|page| page.url.as_str() == own);
+        let url = context::from_root(&own.unwrap_or(general).url);
         let title = &schema[collection].title;
         Some(Table { url, title })
     };

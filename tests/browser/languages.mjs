@@ -3,7 +3,7 @@
 // Readers change the language of a page, by keyboard and without scripts, and search the pages of
 // the language that they read in, from file:// as well. Titles in another language say so.
 
-import { bothRoots, each, openPage, pageOf, pageUrl, run, typeIntoDialog } from "./lib.mjs";
+import { bothRoots, each, openPage, pageOf, pageUrl, run, settled, typeIntoDialog } from "./lib.mjs";
 
 const site = process.argv[2];
 
@@ -71,12 +71,33 @@ async function eachLanguageIsSearchedByItself(browser, root, report) {
   await page.close();
 }
 
+async function whoFindsNothingIsHelpedInTheLanguage(browser, root, report) {
+  const page = await openPage(browser, root, "en/index.html");
+  await typeIntoDialog(page, "harbour zebra");
+  const offers = page.locator("dialog[open] .offers");
+  const { value } = await settled(page, () => offers.innerText(), (text) => text !== "");
+  report.expect(/^harbour\s+1 found$/.test(value), `offered: ${value}`);
+  const said = await page.locator("dialog[open] [role=status]").innerText();
+  report.expect(said.startsWith("Nothing found for “harbour zebra”."), `said: ${said}`);
+  await page.locator("dialog[open] .advice").getByRole("link", { name: "Rules" }).click();
+  await page.waitForURL(`${root}en/rules/index.html`);
+  // There is none in Chinese.
+  await page.goto(`${root}zh-Hans/index.html`);
+  await typeIntoDialog(page, "zebra");
+  const table = page.locator("dialog[open] .advice a");
+  await table.waitFor();
+  const href = await table.getAttribute("href");
+  report.expect(href === "../rules/index.html", `the table is at ${href}`);
+  await page.close();
+}
+
 await run(async (browser, report) => {
   const { roots, server } = await bothRoots(site);
   const checks = [
     theLanguageIsChanged,
     linksStayInTheLanguage,
     eachLanguageIsSearchedByItself,
+    whoFindsNothingIsHelpedInTheLanguage,
   ];
   for (const root of roots) {
     await each(report, checks, browser, root, report);

@@ -9,7 +9,7 @@
   /**
    * @typedef {{strings: Record<string, Record<string, string>>,
    *   collections: Record<string, {ja: string, en: string}>,
-   *   tables: {url: string, title: {ja: string, en: string}}[], search: boolean,
+   *   tables: Record<string, {url: string, title: {ja: string, en: string}}[]>, search: boolean,
    *   searchPages: Record<string, string>, searchPage: string | null,
    *   editions: {id: string, title: string, date: string, folder: string, languages: string[]}[],
    *   scripts: Record<string, string>}} SiteData

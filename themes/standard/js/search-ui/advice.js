@@ -66,7 +66,7 @@ async function shorter(query, finds) {
 function hints() {
   const list = element("ul");
   list.append(element("li", "", words.advice_shorter), element("li", "", words.advice_other));
-  const { tables } = hakusho.site;
+  const { [document.documentElement.dataset.index || ""]: tables = [] } = hakusho.site.tables;
   if (tables.length > 0) {
     const lists = element("li", "", words.advice_tables);
     for (const { url, title } of tables) {

@@ -28,7 +28,8 @@
  *   highlight: (query: string, texts: string[]) => Promise<[number, number][][]>}} Engine
  * @typedef {{root: string, lang: string, words: Record<string, string>, engine: Engine, ui: unknown,
  *   site: {collections: Record<string, Record<string, string>>, searchPage: string | null,
- *     tables: {url: string, title: Record<string, string>}[], editions: {languages: string[]}[]},
+ *     tables: Record<string, {url: string, title: Record<string, string>}[]>,
+ *     editions: {languages: string[]}[]},
  *   load: (script: string) => Promise<void>,
  *   search: (query: string, options: Narrowing & {limit: number}) => Promise<Results>}} Hakusho
  */

@@ -13,8 +13,15 @@ const REPEATED = 60;
 /** A rest. @returns {Promise<void>} */
 const rest = () => new Promise((resolve) => setTimeout(resolve, REST));
 
-/** @param {Results} results @param {string} query @param {Narrowing} narrowing */
-function summary({ total, exact }, query, narrowing) {
+/**
+ * The number of hits; loose ones apart, where all are known.
+ * @param {Results} results
+ * @param {string} query
+ * @param {Narrowing} narrowing
+ */
+function summary({ total, exact, hits }, query, narrowing) {
+  const loose = hits.length === total ? hits.filter(({ tier }) => tier === "loose").length : 0;
+  if (exact && loose > 0) return format("found_loose", { n: total, loose });
   if (total > 0 || !exact) return format(exact ? "found" : "found_least", { n: total });
   const asked = query.length > REPEATED ? `${query.slice(0, REPEATED)}…` : query;
   return format(narrowing.collection ? "none_here" : "none", { query: asked });
