@@ -92,11 +92,42 @@ async function boundsComeBeforeExactNumbers(browser, report, root) {
   await page.close();
 }
 
+/** Numbers of collections cost no file that the hits on show do not need. */
+async function collectionsAreCountedForNothing(browser, report, root) {
+  const filesOf = async (act) => {
+    const context = await browser.newContext();
+    const page = await openPage(context, root, "index.html");
+    const files = new Set();
+    page.on("request", (request) => {
+      const [, file] = /\/search\/(.*)\.js/.exec(request.url()) || [];
+      if (file) files.add(file);
+    });
+    await act(page);
+    await context.close();
+    return [...files].sort();
+  };
+  const searched = await filesOf((page) => page.evaluate(async (query) => {
+    for (const limit of [8, 20]) await window.hakusho.search(query, { limit });
+    await window.hakusho.engine.complete(query);
+  }, PHRASE));
+  const counted = await filesOf(async (page) => {
+    await typeIntoDialog(page, PHRASE);
+    const isLast = () => page.locator("dialog[open] .hit").count();
+    await settled(page, isLast, (count) => count === 20);
+    await settled(page, () => options(page), ([all]) => /～/.test(all));
+    // What is to come at rest would come now.
+    await page.waitForTimeout(1000);
+  });
+  report.expect(`${counted}` === `${searched}`, `counting loads ${counted}, searching ${searched}`);
+}
+
+const BEHAVIOURS = [choicesSpeakOfTheHits, boundsComeBeforeExactNumbers, collectionsAreCountedForNothing];
+
 await run(async (browser, report) => {
   const { roots, server } = await bothRoots(site);
   for (const root of roots) {
-    await each(report, [choicesSpeakOfTheHits, boundsComeBeforeExactNumbers], browser, report, root);
+    await each(report, BEHAVIOURS, browser, report, root);
   }
   server.close();
-  return `2 behaviours from ${roots.length} roots`;
+  return `${BEHAVIOURS.length} behaviours from ${roots.length} roots`;
 });
