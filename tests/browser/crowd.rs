@@ -22,7 +22,7 @@ kind = { type = "enum", values = ["安全", "清掃", "行事", "空席"], label
 /// fourth has all the grams of 「水門の管理」 without saying it.
 fn record(n: usize) -> String {
     let kind = ["安全", "清掃", "行事"][n % 3];
-    let phrase = if n % 4 == 0 {
+    let phrase = if n.is_multiple_of(4) {
         "水門の点検と川の管理"
     } else {
         "水門の管理と川の点検"

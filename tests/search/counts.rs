@@ -72,9 +72,12 @@ fn held(value: usize, many: usize, docs: &[usize]) -> FacetValue {
     }
 }
 
-/// For each query and narrowing, the count's options, its keys, and for each key the search that it
+/// A query, the options of a count, and for each of its keys the options of the search that it
 /// speaks of.
-fn choices() -> Vec<(&'static str, Value, Vec<(String, Value)>)> {
+type Choice = (&'static str, Value, Vec<(String, Value)>);
+
+/// Each query with each narrowing.
+fn choices() -> Vec<Choice> {
     let mut all = Vec::new();
     for query in QUERIES {
         let collections = ["doc", "note"].map(|key| (key.to_owned(), json!({"collection": key})));
