@@ -4,6 +4,7 @@ mod counts;
 mod engine;
 mod files;
 mod format;
+mod hostile;
 mod meaning;
 mod pages;
 mod recall;

@@ -12,6 +12,15 @@ const parts = readdirSync(sources).sort().map((name) => readFileSync(join(source
 const call = runInThisContext(`(() => {\n"use strict";\n${parts.join("\n")}
 const functions = {
   readingKey, beginnings, datesIn, dateOf, gramsOf, respelled,
+  soundsLike: (kana, reading, free) => new RegExp("^" + soundsLike(kana, free) + "$").test(soundOf(reading)),
+  // The pages of a question for one term that stands in so many units of one page.
+  candidatesOf: (count) => candidates({
+    terms: [{
+      pages: new Map([[0, Array.from({ length: count }, (_, unit) => unit)]]),
+      prominent: new Set(), levels: new Map(), others: [],
+    }],
+    whole: null, without: [],
+  }),
   romaji: (text) => fromRomaji(text).map(({ kana, tail }) => kana + tail),
   bases: (text) => [...basesOf(text).keys()],
 };

@@ -221,6 +221,27 @@ fn spellings_are_put_in_and_out() {
 }
 
 #[test]
+fn readings_are_told_by_their_sounds() {
+    for (kana, reading, free, expected) in [
+        ("とうきょう", "とうきょう", false, true),
+        ("とおきょー", "とうきょう", false, true),
+        ("ときょ", "とうきょう", false, false),
+        ("ときょ", "とうきょう", true, true),
+        // What is long stays long.
+        ("とうきょう", "ときょ", true, false),
+        ("つずく", "つづく", false, true),
+        ("はなぢ", "はなじ", false, true),
+        ("かき", "かぎ", true, false),
+    ] {
+        let calls = [json!(["soundsLike", kana, reading, free])];
+        let Some(answers) = call(&calls) else {
+            return;
+        };
+        assert_eq!(answers[0], json!(expected), "{kana} {reading}");
+    }
+}
+
+#[test]
 fn the_grams_that_narrow_down_come_first() {
     let table: [(&str, &[&str]); 5] = [
         ("断の", &["断の"]),

@@ -1,12 +1,15 @@
 // @ts-check
 /* Other ways to say what a term says: spellings, inflected forms, synonyms, dates. */
 
+/** The longest term that is more than its letters: a sentence has no other spellings. */
+const LONGEST = 100;
+
 /**
  * All that may stand for a term and costs little to know.
  * @param {Site} site @param {Term} term @returns {Promise<Alternative[]>}
  */
 async function alternativesOf(site, term) {
-  if (term.exact || term.literal || !term.folded) return [];
+  if (term.exact || term.literal || !term.folded || term.near.length > LONGEST) return [];
   const kinds = [variantsOf, lemmasOf, synonymsOf, datesOf, readingsOf];
   return (await Promise.all(kinds.map((kind) => kind(site, term)))).flat();
 }

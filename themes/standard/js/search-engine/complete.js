@@ -45,7 +45,7 @@ async function marksIn(site, question, texts, more = async () => []) {
   const spans = texts.map(() => []);
   /** @param {Comparison[]} results */
   const add = (results) => {
-    for (const { matches } of results) for (const { block, spans: more } of matches) spans[block].push(...more);
+    for (const { matches } of results) for (const { block, spans: more } of matches) spans[block] = spans[block].concat(more);
     return results.some(({ matches }) => matches.length);
   };
   const isWhole = question.whole && add([compare(site, question.whole.term, 0, unit)]);

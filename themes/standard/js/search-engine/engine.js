@@ -82,9 +82,8 @@ const listsOf = (all) => all.flatMap((found) => [found, ...found.others]);
 async function verifyPage(site, { terms, whole, without }, page) {
   const all = whole ? [...terms, whole] : terms;
   const results = await Promise.all(all.map((found) => matchPage(site, found, page)));
-  const tiers = results.map(({ tier }) => tier);
-  const asWhole = whole ? tiers[tiers.length - 1] : Infinity;
-  const apart = terms.length ? Math.max(...tiers.slice(0, terms.length)) : Infinity;
+  const asWhole = whole ? results[terms.length].tier : Infinity;
+  const apart = results.slice(0, terms.length).reduce((worst, { tier }) => Math.max(worst, tier), terms.length ? EXACT : Infinity);
   const tier = Math.min(asWhole, apart);
   if (tier === Infinity) return null;
   for (const found of without) {

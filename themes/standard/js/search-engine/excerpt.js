@@ -47,8 +47,9 @@ function originsOf(fold, block) {
  */
 function marks(fold, block, spans) {
   const { raw, folded } = block;
+  if (!spans.length) return [];
   const origins = originsOf(fold, block);
-  if (origins.length !== folded.length) return spans.length ? [[0, raw.length]] : [];
+  if (origins.length !== folded.length) return [[0, raw.length]];
   /** @type {Span[]} */
   const merged = [];
   for (const [from, to] of joined(spans)) {
@@ -83,7 +84,7 @@ function excerpt(raw, ranges, after) {
   const densest = densestOf(ranges);
   /** @param {number} at */
   const inPair = (at) => (raw.charCodeAt(at) & 0xfc00) === 0xdc00;
-  let from = densest[1] <= EXCERPT ? 0 : densest[0] - LEAD;
+  let from = densest[1] <= EXCERPT ? 0 : Math.max(0, densest[0] - LEAD);
   let to = Math.min(raw.length, from + EXCERPT);
   if (inPair(from)) from--;
   if (inPair(to)) to++;

@@ -11,10 +11,10 @@ const readFilters = (data) => data.map(({ values, ...filter }) => ({
  * The pages that options allow; null for all. Values of a field add up, fields narrow down.
  * @param {Site} site @param {Options} options @param {Iterable<number>} pages
  */
-async function allowed(site, { collection, filters = {} }, pages) {
+async function allowed(site, { collection, filters }, pages) {
   if (!collection) return null;
   let out = [...pages].filter((page) => site.collectionOf(page) === collection);
-  const wanted = Object.entries(filters).filter(([, values]) => values && values.length);
+  const wanted = Object.entries(filters || {}).filter(([, values]) => values && values.length);
   const known = wanted.length ? await site.filters() : [];
   for (const [field, values] of wanted) {
     const filter = known.find((other) => other.collection === collection && other.field === field);

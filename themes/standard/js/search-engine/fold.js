@@ -69,8 +69,8 @@ function pieces(raw) {
     const end = at + c.length;
     if (last && !normal && !plain.test(c)) {
       const before = raw.slice(last[0], at);
-      const joined = (before + c).normalize("NFKC");
-      if (/[\p{M}\uff9e\uff9f]/u.test(c) || joined !== before.normalize("NFKC") + c.normalize("NFKC")) {
+      // Marks first: a letter may have any number of them.
+      if (/[\p{M}\uff9e\uff9f]/u.test(c) || (before + c).normalize("NFKC") !== before.normalize("NFKC") + c.normalize("NFKC")) {
         last[1] = end;
         at = end;
         continue;

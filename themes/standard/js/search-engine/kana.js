@@ -25,22 +25,20 @@ const lengthens = (before, c) => {
 };
 
 /**
- * The key of a reading in hiragana: long vowels left out, ぢ and づ as じ and ず; what the generator
- * does in `text::kana::reading_key`.
+ * A reading in hiragana with each sound written in one way: ー for all that makes a vowel long, じ
+ * and ず for ぢ and づ.
  * @param {string} reading
  */
-const readingKey = (reading) =>
-  [...reading].map((c, i, all) => (lengthens(all[i - 1] || "", c) ? "" : c === "ぢ" ? "じ" : c === "づ" ? "ず" : c)).join("");
+const soundOf = (reading) =>
+  [...reading].map((c, i, all) => (lengthens(all[i - 1] || "", c) ? "ー" : c === "ぢ" ? "じ" : c === "づ" ? "ず" : c)).join("");
+
+/** The key of a reading in hiragana: long vowels left out; what the generator does in `text::kana::reading_key`. @param {string} reading */
+const readingKey = (reading) => soundOf(reading).replace(/ー/g, "");
 
 /**
- * The source of a pattern for readings that sound like `kana`.
+ * The source of a pattern for sounds (`soundOf`) like those of `kana`.
  * @param {string} kana hiragana
  * @param {boolean} free any vowel may be long, as in `tokyo`
  */
-function soundsLike(kana, free) {
-  const chars = [...kana];
-  return chars.map((c, i) => {
-    const sound = i && lengthens(chars[i - 1], c) ? "[うおー]" : /[じぢ]/.test(c) ? "[じぢ]" : /[ずづ]/.test(c) ? "[ずづ]" : c;
-    return sound + (free ? ["ー?", "[うー]?", "[うおー]?"][[2, 4].indexOf(vowelOf(c)) + 1] : "");
-  }).join("");
-}
+const soundsLike = (kana, free) =>
+  soundOf(kana).replace(/([^ー])(ー*)/g, (all, c, long) => (free ? `${c}ー{${long.length},}` : all));

@@ -61,8 +61,12 @@ function standsAlone(site, block, [start, end]) {
 function dateSpans(site, block, asked) {
   if (!/\d|年/.test(block.folded)) return [];
   const normal = block.raw.normalize("NFKC");
-  /** @param {number} end */
-  const at = (end) => site.fold(normal.slice(0, end)).length;
+  let read = 0, folded = 0;
+  /** What `normal` up to there is in the folded text. @param {number} end */
+  const at = (end) => {
+    folded += site.fold(normal.slice(read, end)).length;
+    return (read = end, folded);
+  };
   const dates = datesIn(normal).filter(({ key }) => lies(key, asked));
   return dates.map(({ start, end }) => /** @type {Span} */ ([at(start), at(end)]));
 }

@@ -169,11 +169,10 @@ function candidates({ terms, whole, without }) {
     let sum = whole && whole.pages.has(page) ? 100 : 0;
     if (without.some(({ pages: held }) => held.has(page))) sum -= 1000;
     for (const { pages: literal, levels, prominent, others: alternatives } of terms) {
-      /** @param {number} unit */
-      const value = (unit) =>
-        20 + (levels.has(unit) ? 4 + 2 * Number(levels.get(unit)) : 0) + (prominent.has(unit) ? 1 : 0);
-      let best = Math.max(0, ...(literal.get(page) || []).map(value));
-      let other = 0;
+      let best = 0, other = 0;
+      for (const unit of literal.get(page) || []) {
+        best = Math.max(best, 20 + (levels.has(unit) ? 4 + 2 * Number(levels.get(unit)) : 0) + (prominent.has(unit) ? 1 : 0));
+      }
       for (const { pages: held, tier, levels: as } of alternatives) {
         for (const unit of held.get(page) || []) other = Math.max(other, 2 * (LOOSE - tier) + ((as && as.get(unit)) || 0) / 2);
       }

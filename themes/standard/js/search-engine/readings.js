@@ -17,8 +17,10 @@ async function readAs(site, kana, tail, free, whole = false) {
   const key = readingKey(kana);
   /** @param {string} text */
   const wholly = async (text) => {
-    const pattern = new RegExp(`^${soundsLike(text, free)}ー?$`);
-    return (await site.readings(readingKey(text))).filter(({ reading }) => pattern.test(reading));
+    const pattern = new RegExp(`^${soundsLike(text, free)}$`);
+    // コンピュータ is コンピューター.
+    return (await site.readings(readingKey(text))).filter(({ reading }) =>
+      pattern.test(soundOf(reading)) || pattern.test(soundOf(reading.replace(/ー$/, ""))));
   };
   if (!key) return [];
   const same = tail ? [] : await wholly(kana);
@@ -91,8 +93,8 @@ async function wordsFrom(site, prefix, most) {
 async function readOn(site, kana, tail, free) {
   const key = readingKey(kana), ends = beginnings(tail);
   const keys = [...key].length > 1 ? [key] : ends.map((end) => readingKey(kana + end)).filter((other) => [...other].length > 1);
-  const begins = new RegExp(`^${soundsLike(kana, free)}${tail && `(?:${ends.join("|")})`}`);
-  const words = (await Promise.all(keys.map((other) => site.readings(other, true)))).flat().filter(({ reading }) => begins.test(reading));
+  const begins = new RegExp(`^(?:${(tail ? ends : [""]).map((end) => soundsLike(kana + end, free)).join("|")})`);
+  const words = (await Promise.all(keys.map((other) => site.readings(other, true)))).flat().filter(({ reading }) => begins.test(soundOf(reading)));
   return words.sort((a, b) => a.reading.length - b.reading.length);
 }
 
@@ -141,7 +143,7 @@ async function readingsOf(site, { near }) {
  * @param {Site} site @param {Term} term @returns {Promise<Alternative[]>}
  */
 async function unconverted(site, { near, exact, literal }) {
-  if (exact || literal) return [];
+  if (exact || literal || near.length > LONGEST) return [];
   // ō and ô are long.
   const text = near.replace(/\s/g, "").normalize("NFD").replace(/o[\u0302\u0304]/g, "ou")
     .replace(/([aiue])[\u0302\u0304]/g, "$1$1").normalize("NFC");
