@@ -27,6 +27,25 @@ fn scripts_of_a_site_are_shorter_than_their_sources_and_keep_the_shared_names() 
         assert!(!text.contains("@param"), "{name} kept its comments");
         assert!(text.lines().count() < 5, "{name} kept its lines");
     }
+    if let Some(bytes) = gzipped(&asset(&output, "search-engine.js")) {
+        assert!(bytes <= 15 * 1024, "the search engine has {bytes} bytes");
+    }
+}
+
+/// The size of a file as a server sends it, if there is a Node.
+fn gzipped(path: &Path) -> Option<usize> {
+    const PROGRAM: &str = "const { gzipSync } = require('zlib'), { readFileSync } = require('fs');
+        console.log(gzipSync(readFileSync(process.argv[1]), { level: 9 }).length);";
+    let run = Command::new("node")
+        .args(["-e", PROGRAM])
+        .arg(path)
+        .output();
+    assert!(
+        run.is_ok() || std::env::var_os("CI").is_none(),
+        "CI needs Node for this test"
+    );
+    let said = String::from_utf8(run.ok()?.stdout).expect("a number");
+    Some(said.trim().parse().expect("a number"))
 }
 
 /// The file of an asset: its address names its content, so that no page meets an old one.

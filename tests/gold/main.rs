@@ -12,6 +12,7 @@ mod queries;
 mod reference;
 mod romaji;
 mod site;
+mod spellings;
 #[path = "../support/mod.rs"]
 mod support;
 mod texts;

@@ -8,6 +8,7 @@ use hakusho::words::{PartOfSpeech, Token, Tokenizer};
 use crate::measure::Hit;
 use crate::romaji;
 use crate::site::{Site, name};
+use crate::spellings::without_honorific;
 use crate::texts::{PageText, Sought, Spelling, Text, holds_word, modern, query_date};
 
 /// Pages by number and why they were found.
@@ -34,7 +35,18 @@ impl<'a> Reference<'a> {
 
     /// The pages that `query` finds.
     pub(crate) fn search(&self, query: &str) -> Vec<Hit> {
-        let (terms, without) = operators(query);
+        let (mut terms, mut without) = operators(query);
+        if terms.is_empty() {
+            terms = vec![(query.to_owned(), false)];
+            without.clear();
+        }
+        let is_letter = |(text, exact): &Term| {
+            !exact && matches!(nfkc(text).as_bytes(), [one] if one.is_ascii_alphanumeric())
+        };
+        if without.is_empty() && terms.len() > 1 && terms.iter().all(is_letter) {
+            // One word is spelled out.
+            terms = vec![(query.to_owned(), false)];
+        }
         let mut found = terms
             .iter()
             .map(|(text, exact)| match exact {
@@ -53,7 +65,7 @@ impl<'a> Reference<'a> {
                 true => self.exactly(text),
                 false => self.literally(text),
             };
-            found.retain(|page, _| !barred.contains_key(page));
+            found.retain(|page, _| barred.get(page).is_none_or(|tier| *tier == "loose"));
         }
         let hit = |(page, tier): (usize, &str)| Hit {
             page: name(&self.site.pages[page].url),
@@ -77,6 +89,11 @@ impl<'a> Reference<'a> {
 
     fn term(&self, text: &str) -> Found {
         let mut found = self.literally(text);
+        add(&mut found, self.compound(text));
+        if let Some(rest) = without_honorific(&nfkc(text)) {
+            add(&mut found, self.literally(rest));
+            add(&mut found, self.compound(rest));
+        }
         add(&mut found, self.lemma(text));
         add(&mut found, self.synonyms(text));
         add(&mut found, self.dates(text));
@@ -101,8 +118,30 @@ impl<'a> Reference<'a> {
     fn literally(&self, text: &str) -> Found {
         let sought = Spelling::of(text, &self.site.tokenizer);
         let mut found = self.texts("loose", |block| block.spelling.holds_loosely(&sought));
+        found.extend(self.texts("variant", |block| block.spelling.holds_as_written(&sought)));
         found.extend(self.texts("literal", |block| block.spelling.holds(&sought)));
         found
+    }
+
+    /// Pages with the same kanji in a row, read in the same way: 申込み and 申し込む.
+    fn compound(&self, text: &str) -> Found {
+        let text = modern(text.trim());
+        let tokens = content(self.site.tokenizer.tokens(&text));
+        let end = tokens.last().map_or(0, |token| token.end);
+        let sought = Spelling::of(&text[..end], &self.site.tokenizer);
+        let readings: Option<String> = tokens.iter().map(Token::reading).collect();
+        let mut reading = Spelling::kana(&readings.unwrap_or_default());
+        // Verbs and their nouns begin alike.
+        if reading.chars().nth(3).is_some() {
+            reading.pop();
+        }
+        if reading.is_empty() {
+            return Found::new();
+        }
+        let read = Sought::Kana(reading, String::new());
+        self.texts("variant", |text| {
+            text.spelling.holds_kanji(&sought) && text.is_read(&read, true, false)
+        })
     }
 
     /// Pages with the same base forms in a row. What follows the last verb or adjective is inflection.

@@ -9,6 +9,7 @@ use hakusho::text::kana::to_hiragana;
 use hakusho::words::{PartOfSpeech, Token, Tokenizer};
 
 use crate::romaji::romanise;
+use crate::spellings;
 
 /// A page.
 pub(crate) struct PageText {
@@ -38,6 +39,10 @@ pub(crate) struct Spelling {
     plain: String,
     /// Also ー anywhere.
     folded: String,
+    /// In the plainest of the spellings that convention allows.
+    conventional: String,
+    /// Without the kana of words that have kanji.
+    kanji: String,
 }
 
 impl Spelling {
@@ -50,6 +55,8 @@ impl Spelling {
         let near = near(&normal);
         Self {
             plain: plain(&near),
+            conventional: spellings::plain(&near),
+            kanji: kanji(&normal, tokenizer),
             near,
             ends,
             folded: fold(text),
@@ -58,7 +65,7 @@ impl Spelling {
 
     /// A text as it is read if it is kana.
     pub(crate) fn kana(text: &str) -> String {
-        near(&to_hiragana(&nfkc(text)))
+        spellings::sounds(&near(&to_hiragana(&nfkc(text))))
     }
 
     pub(crate) fn holds(&self, other: &Self) -> bool {
@@ -66,6 +73,16 @@ impl Spelling {
         holds(&self.near, &other.near)
             || holds(&self.ends, &other.ends)
             || holds(&self.plain, &other.plain)
+    }
+
+    /// Whether the other is in this in a spelling that convention allows.
+    pub(crate) fn holds_as_written(&self, other: &Self) -> bool {
+        spellings::holds(&self.conventional, &other.conventional)
+    }
+
+    /// Whether the other's compound is in this with more kana or fewer.
+    pub(crate) fn holds_kanji(&self, other: &Self) -> bool {
+        other.kanji.chars().nth(1).is_some() && self.kanji.contains(&other.kanji)
     }
 
     pub(crate) fn holds_loosely(&self, other: &Self) -> bool {
@@ -100,6 +117,19 @@ fn plain(near: &str) -> String {
             }
             _ => out.push(c),
         }
+    }
+    out
+}
+
+/// A text without the kana behind the kanji of its words.
+fn kanji(normal: &str, tokenizer: &Tokenizer) -> String {
+    let is_kanji = |c: char| ('一'..='龠').contains(&c);
+    let is_hiragana = |c: char| ('ぁ'..='ゖ').contains(&c);
+    let mut out = String::new();
+    for token in tokenizer.tokens(normal) {
+        let has_kanji = token.surface.contains(is_kanji);
+        let kept = |c: &char| !(has_kanji && is_hiragana(*c));
+        out.extend(token.surface.chars().filter(kept));
     }
     out
 }

@@ -169,6 +169,7 @@ fn operators_are_and_exact_and_without() {
         ("\"データ\"", &["guide/data.html#b1 exact"]),
         ("画像 -\"画像診断\"", &["guide/image.html#b1 exact"]),
         ("P H R", &["guide/health.html#b2 exact"]),
+        ("Ｐ Ｈ Ｒ", &["guide/health.html#b2 folded"]),
         (
             "\"港",
             &["about.html#b2 exact", "guide/health.html#b2 exact"],

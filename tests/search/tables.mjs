@@ -11,7 +11,8 @@ const [sources] = process.argv.slice(2);
 const parts = readdirSync(sources).sort().map((name) => readFileSync(join(sources, name), "utf8"));
 const call = runInThisContext(`(() => {\n"use strict";\n${parts.join("\n")}
 const functions = {
-  readingKey, beginnings, datesIn, dateOf, gramsOf, respelled,
+  readingKey, beginnings, datesIn, dateOf, gramsOf,
+  spellings: (text) => spellingsOf(text).map(([spelling]) => spelling),
   soundsLike: (kana, reading, free) => new RegExp("^" + soundsLike(kana, free) + "$").test(soundOf(reading)),
   // The pages of a question for one term that stands in so many units of one page.
   candidatesOf: (count) => candidates({

@@ -2,6 +2,8 @@
 //
 //     [class]
 //     q what the reader types
+//     = another query by which the reader means the same
+//     ^ pages that the reader wants, one of them before all others
 //     + pages that the reader wants, all of them
 //     ~ pages that the reader would not mind
 //     ! pages that must not appear (any other page is wrong, too: these are named as traps)
@@ -16,7 +18,8 @@ import { join } from "node:path";
 /** Reads one file into `judged`; `pages` are the addresses that the site has. */
 function readQueries(file, pages, judged) {
   let currentClass;
-  let current;
+  /** The last query and those that mean the same. */
+  let alike = [];
   readFileSync(file, "utf8").split("\n").forEach((line, index) => {
     const fail = (message) => {
       throw new Error(`${file}:${index + 1}: ${message}`);
@@ -27,18 +30,19 @@ function readQueries(file, pages, judged) {
     }
     if (mark.startsWith("[")) {
       currentClass = mark.slice(1, mark.indexOf("]"));
-      current = undefined;
-    } else if (mark === "q") {
-      current = { class: currentClass, query: rest, wanted: new Set(), neutral: new Set() };
-      judged.push(current);
-    } else if ("+~!".includes(mark) && current) {
+      alike = [];
+    } else if (mark === "q" || (mark === "=" && alike.length)) {
+      const query = { class: currentClass, query: rest, wanted: new Set(), neutral: new Set() };
+      alike = mark === "q" ? [query] : [...alike, query];
+      judged.push(query);
+    } else if ("^+~!".includes(mark) && alike.length) {
       const named = rest.replace(/(^|\s)#.*$/, "").split(/\s+/).filter(Boolean);
       for (const path of named.map((name) => `${name}.html`)) {
         if (!pages.has(path)) {
           fail(`no page ${path}`);
         }
-        if (mark !== "!") {
-          current[mark === "+" ? "wanted" : "neutral"].add(path);
+        for (const query of mark === "!" ? [] : alike) {
+          query[mark === "~" ? "neutral" : "wanted"].add(path);
         }
       }
     } else {

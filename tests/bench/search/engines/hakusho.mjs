@@ -17,7 +17,7 @@ export const hakusho = {
 
   /** The stub comes with every page, so it is counted though it is there before the first query. */
   kind(path) {
-    if (/^assets\/(hakusho|search-engine)\.js$/.test(path)) {
+    if (/^assets\/(hakusho|search-engine)\.[0-9a-f]+\.js$/.test(path)) {
       return "code";
     }
     if (path.startsWith("search/t/")) {

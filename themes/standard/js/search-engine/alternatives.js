@@ -5,53 +5,53 @@
 const LONGEST = 100;
 
 /**
- * All that may stand for a term and costs little to know.
- * @param {Site} site @param {Term} term @returns {Promise<Alternative[]>}
+ * What ways to say a term there are of some kinds.
+ * @param {Site} site @param {Term} term
+ * @param {((site: Site, term: Term) => Promise<Alternative[]>)[]} kinds
  */
-async function alternativesOf(site, term) {
-  if (term.exact || term.literal || !term.folded || term.near.length > LONGEST) return [];
-  const kinds = [variantsOf, lemmasOf, synonymsOf, datesOf, readingsOf];
-  return (await Promise.all(kinds.map((kind) => kind(site, term)))).flat();
-}
+const otherwise = async (site, term, kinds) =>
+  term.exact || term.literal || !term.folded || term.near.length > LONGEST ? []
+    : (await Promise.all(kinds.map((kind) => kind(site, term)))).flat();
+
+/** All that may stand for a term and costs little to know. @param {Site} site @param {Term} term */
+const alternativesOf = (site, term) => otherwise(site, term, [variantsOf, lemmasOf, synonymsOf, datesOf, readingsOf]);
+
+/** What may stand for a term that is found nowhere. @param {Site} site @param {Term} term */
+const meantBy = (site, term) => otherwise(site, term, [dottedOf, unconverted]);
 
 /**
  * Pages that hold another text.
  * @param {Site} site @param {string} text @param {number} tier
+ * @param {string} [known] the folded text that it is another spelling of
+ * @param {number} [budget] how many grams may cost a shard
  * @returns {Promise<Alternative[]>}
  */
-async function spelled(site, text, tier) {
-  const { folded } = makeTerm(site, text, false, true);
+async function spelled(site, text, tier, known = "", budget = FEWEST) {
+  const { folded, variant } = makeTerm(site, text, false, true);
   if (!folded) return [];
-  const { units } = await locate(site, folded, FEWEST);
-  return units.length ? [{ tier, pages: site.byPage(units), needles: [folded], located: folded }] : [];
-}
-
-/** A kana with a voiced sound mark. @param {string} c */
-const voiced = (c) => (c + "\u3099").normalize("NFC");
-
-/** Iteration marks spelled out and put in, digits with and without grouping. @param {string} text NFKC */
-function respelled(text) {
-  const isKana = /[ぁ-ゖァ-ヺ]/, isHan = /\p{Script=Han}/u;
-  let before = "";
-  const spelledOut = [...text].map((c) => {
-    const out = /[々ゝヽ]/.test(c) ? before : /[ゞヾ]/.test(c) && isKana.test(before) ? voiced(before) : c;
-    return (before = out || c);
-  });
-  const marked = [...text].map((c, i, all) => {
-    const last = all[i - 1] || "";
-    if (c === last && isHan.test(c)) return "々";
-    if (!isKana.test(c) || !isKana.test(last)) return c;
-    const katakana = c >= "ァ";
-    return c === last ? (katakana ? "ヽ" : "ゝ") : c === voiced(last) ? (katakana ? "ヾ" : "ゞ") : c;
-  });
-  const grouped = text.replace(/(?<![\d,.])[1-9]\d{3,}(?![\d,])/g, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));
-  const plain = text.replace(/(?<![\d,])\d{1,3}(,\d{3})+(?![\d,])/g, (digits) => digits.replace(/,/g, ""));
-  return [...new Set([spelledOut.join(""), marked.join(""), grouped, plain])].filter((other) => other !== text);
+  // 3か and 3ヶ lie in one shard, か月 and ヶ月 do not.
+  const [counted, , letter] = COUNTED.exec(folded) || [];
+  const located = counted && letter ? counted : folded;
+  const { units } = await locate(site, located, budget, known);
+  return units.length ? [{ tier, pages: site.byPage(units), needles: [folded], variants: variant === folded ? undefined : [variant], located }] : [];
 }
 
 /** @param {Site} site @param {Term} term */
-const variantsOf = async (site, { near }) =>
-  (await Promise.all(respelled(near).map((text) => spelled(site, text, VARIANT)))).flat();
+const variantsOf = async (site, { near, folded }) =>
+  (await Promise.all(spellingsOf(near).map(([text, tier]) => spelled(site, text, tier, folded, /\p{Script=Han}/u.test(text) ? FEWEST : 1)))).flat();
+
+/**
+ * The same words with ・ between them, for what is found nowhere without: クーリングオフ, 医療介護.
+ * @param {Site} site @param {Term} term @returns {Promise<Alternative[]>}
+ */
+async function dottedOf(site, { near, folded }) {
+  if (!/^[\p{Script=Han}ァ-ヺー]{4,24}$/u.test(near)) return [];
+  const chars = [...near];
+  const behind = await Promise.all(chars.map((c) => site.entry("・" + site.fold(c))));
+  const texts = chars.reduce((all, c, at) => all.flatMap((text) =>
+    behind[at] && at > 1 && at < chars.length - 1 ? [text + c, text + "・" + c] : [text + c]).slice(0, MOST_SPELLINGS), [""]);
+  return (await Promise.all(texts.slice(1).map((text) => spelled(site, text, VARIANT, folded, Infinity)))).flat();
+}
 
 /** @param {Site} site @param {{folded: string}} term @returns {Promise<Alternative[]>} */
 async function lemmasOf(site, { folded }) {
@@ -75,10 +75,11 @@ async function lemmasOf(site, { folded }) {
   const out = [];
   for (const { base, found } of likeliest(folded, known)) {
     out.push({ tier: LEMMA, ...placesOf(site, found), needles: [base, ...found.forms] });
-    // 選び方 and 呼び出し are nouns.
+    // 選び方 and 呼び出し are nouns, 書き換える is another verb.
     const noun = nounOf(base, found.forms);
-    const words = noun ? await wordsFrom(site, noun, 1) : [];
+    const words = noun ? (await wordsFrom(site, noun, 1)).filter(({ key }) => !/[ぁ-ゖ]/.test(key.slice(noun.length))) : [];
     if (words.length) out.push({ tier: LEMMA, pages: pagesOf(site, words.map(({ word }) => word)), needles: [noun] });
+    if (noun) out.push(...await spelled(site, "お" + noun, LEMMA));
   }
   const suru = SURU.exec(folded);
   if (suru && !/^[ぁ-ゖ]/.test(folded)) {
@@ -92,9 +93,11 @@ async function lemmasOf(site, { folded }) {
 /** Where any of some words stands. @param {Site} site @param {Word[]} words */
 const pagesOf = (site, words) => site.byPage([...new Set(words.flatMap(({ units }) => units))].sort((a, b) => a - b));
 
+/** How much a word is worth in the units that hold it. @param {Word} word */
+const levelsOf = ({ units, levels }) => new Map(units.map((unit, i) => [unit, levels[i]]));
+
 /** Where a word stands. @param {Site} site @param {Word} word */
-const placesOf = (site, { units, levels }) =>
-  ({ pages: site.byPage(units), levels: new Map(units.map((unit, i) => [unit, levels[i]])) });
+const placesOf = (site, word) => ({ pages: site.byPage(word.units), levels: levelsOf(word) });
 
 /** @param {Site} site @param {Term} term @returns {Promise<Alternative[]>} */
 async function synonymsOf(site, { folded }) {

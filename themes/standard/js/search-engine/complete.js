@@ -29,13 +29,13 @@ async function complete(site, query) {
  * For each text the ranges that a query would mark in it.
  * @param {Site} site @param {string} query @param {string[]} texts
  */
-const highlight = async (site, query, texts) => marksIn(site, await ask(site, query, false), texts, unconverted);
+const highlight = async (site, query, texts) => marksIn(site, await ask(site, query, false), texts, meantBy);
 
 /**
  * The same for a question: the words themselves where they stand in one of the texts, else their
  * forms, readings, synonyms and dates.
  * @param {Site} site @param {Question} question @param {string[]} texts
- * @param {typeof unconverted} [more] what a term may mean that is not converted yet
+ * @param {typeof meantBy} [more] what a term may mean that is not converted yet
  * @returns {Promise<Span[][]>}
  */
 async function marksIn(site, question, texts, more = async () => []) {

@@ -32,7 +32,7 @@ async function searchEditions(engineOf, known, query, options = {}) {
   return {
     total: results.reduce((sum, { total }) => sum + total, 0),
     exact: results.every(({ exact }) => exact),
-    hits: hits.slice(0, limitOf(options.limit ?? SHOWN)),
+    hits: hits.slice(0, limitOf(options.limit)),
   };
 }
 

@@ -38,9 +38,10 @@
  *   literal: boolean}} Term
  * @typedef {Map<number, number[]>} Pages units by page
  * @typedef {{tier: number, pages: Pages, needles: string[], levels?: Map<number, number>,
- *   variants?: string[], date?: string, located?: string}} Alternative another way to say a term:
- *   folded texts, or a date; with neither, the page itself says that it is meant; other spellings
- *   than `variants` are loose; pages are those of the grams of `located`, where it is given
+ *   variants?: string[], otherwise?: number, date?: string, located?: string}} Alternative another
+ *   way to say a term: folded texts, or a date; with neither, the page itself says that it is meant;
+ *   other spellings than `variants` are of the tier `otherwise` or no match; pages are those of the
+ *   grams of `located`, where it is given
  * @typedef {{term: Term, pages: Pages, prominent: Set<number>, levels: Map<number, number>,
  *   others: Alternative[], weight: number, located: string}} Found
  * @typedef {{terms: Found[], whole: Found|null, without: Found[], spelledOut: boolean}} Question
@@ -70,7 +71,10 @@ const STEP = 3;
 const SHOWN = 20;
 
 /** A whole number of hits, whatever a page's own script asks for. @param {unknown} wanted */
-const limitOf = (wanted) => (Number.isNaN(Number(wanted)) ? SHOWN : Math.max(0, Math.floor(Number(wanted))));
+function limitOf(wanted) {
+  const number = Number(wanted ?? SHOWN);
+  return Number.isNaN(number) ? SHOWN : Math.max(0, Math.floor(number));
+}
 
 /** The lists of candidates of a question's terms. @param {Found[]} all @returns {{pages: Pages, located?: string}[]} */
 const listsOf = (all) => all.flatMap((found) => [found, ...found.others]);
@@ -87,7 +91,8 @@ async function verifyPage(site, { terms, whole, without }, page) {
   const tier = Math.min(asWhole, apart);
   if (tier === Infinity) return null;
   for (const found of without) {
-    if ((await matchPage(site, found, page)).tier < Infinity) return null;
+    // Who bars サバ does not bar サーバー.
+    if ((await matchPage(site, found, page)).tier < LOOSE) return null;
   }
   return rank(site, page, tier, all.map((found, i) => [found, results[i].matches]));
 }
@@ -174,7 +179,7 @@ function create(load, folder = "") {
   /** @param {string} query @param {Options} [options] @returns {Promise<Result>} */
   async function search(query, options = {}) {
     const site = await open();
-    const limit = limitOf(options.limit ?? SHOWN);
+    const limit = limitOf(options.limit);
     const found = await seek(site, query, options, limit);
     /** @type {Hit[]} */
     const hits = [];

@@ -43,14 +43,16 @@ function tierOf(site, term, block) {
 }
 
 /**
- * Whether a span of a block's folded text does not begin or end within a Latin word or a number
- *: `ai`, but not in `email`.
- * @param {Site} site @param {Block} block @param {Span} span
+ * Whether a span of a block's folded text does not begin or end within a Latin word or a number:
+ * `ai`, but not in `email`. One kanji that is read so does not count anything: 歳 in 13歳.
+ * @param {Site} site @param {Block} block @param {Span} span @param {boolean} isRead
  */
-function standsAlone(site, block, [start, end]) {
+function standsAlone(site, block, [start, end], isRead) {
+  if (isRead && end - start < 2 && /[0-9一二三四五六七八九十百千]/.test(block.folded[start - 1])) return false;
   /** @param {number} at */
   const inWord = (at) => {
-    if (at < 1 || !/^[a-z0-9]{2}$/.test(block.folded.slice(at - 1, at + 1))) return false;
+    const pair = block.folded.slice(Math.max(0, at - 1), at + 1);
+    if (!/^[a-z0-9]{2}$/.test(pair)) return /^[一二三四五六七八九十百千]{2}$/.test(pair);
     const origins = originsOf(site.fold, block);
     return origins.length !== block.folded.length || origins[at - 1][1] === origins[at][0];
   };
@@ -59,7 +61,6 @@ function standsAlone(site, block, [start, end]) {
 
 /** The dates of a block that lie in the one asked for. @param {Site} site @param {Block} block @param {string} asked */
 function dateSpans(site, block, asked) {
-  if (!/\d|年/.test(block.folded)) return [];
   const normal = block.raw.normalize("NFKC");
   let read = 0, folded = 0;
   /** What `normal` up to there is in the folded text. @param {number} end */
@@ -76,7 +77,7 @@ function dateSpans(site, block, asked) {
  * @param {Site} site @param {Alternative} other @param {number} number @param {Unit} unit
  * @returns {Comparison}
  */
-function compareOther(site, { tier: kind, needles, date, variants }, number, unit) {
+function compareOther(site, { tier: kind, needles, date, variants, otherwise = Infinity }, number, unit) {
   // The page says so itself, outside its text.
   if (!needles.length && !date) return { tier: kind, matches: [{ unit: number, block: 0, spans: [] }] };
   let tier = Infinity;
@@ -84,10 +85,12 @@ function compareOther(site, { tier: kind, needles, date, variants }, number, uni
   const matches = [];
   unit.blocks.forEach((block, at) => {
     const all = date ? dateSpans(site, block, date) : needles.flatMap((needle) => spansOf(block.folded, needle));
-    const spans = joined(date ? all : all.filter((span) => standsAlone(site, block, span)));
+    const spans = joined(date ? all : all.filter((span) => standsAlone(site, block, span, kind === READING)));
     if (!spans.length) return;
     const text = variants ? variantOf(site.fold(block.raw.normalize("NFKC"), true)) : "";
-    tier = Math.min(tier, variants && !variants.some((variant) => text.includes(variant)) ? LOOSE : kind);
+    const found = variants && !variants.some((variant) => text.includes(variant)) ? otherwise : kind;
+    if (found === Infinity) return;
+    tier = Math.min(tier, found);
     matches.push({ unit: number, block: at, spans });
   });
   return { tier, matches };

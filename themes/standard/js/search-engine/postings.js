@@ -5,12 +5,7 @@
 const GRAM = 1, WORD = 2, STRINGS = 4;
 
 /** @param {string} text base64 without padding */
-function bytesOf(text) {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
+const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
 /** Reads what the codec of the generator wrote. */
 class Reader {

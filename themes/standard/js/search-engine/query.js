@@ -7,9 +7,9 @@ const GRAMS = 4, FEWEST = 2;
 
 /**
  * Operators are read before NFKC: white space = AND, "…" = exact, -word = without.
- * @param {string} query
+ * @param {string} query @param {boolean} literal there are none
  */
-function parse(query) {
+function parse(query, literal) {
   /** @type {{text: string, exact: boolean}[]} */
   const terms = [];
   /** @type {{text: string, exact: boolean}[]} */
@@ -17,7 +17,7 @@ function parse(query) {
   let plain = true;
   // A word that is written twice asks for no more than once; a letter may spell a word out (A A).
   const seen = new Set();
-  for (const [token, minus, phrase] of query.matchAll(/(-?)"([^"]*)"?|\S+/g)) {
+  for (const [token, minus, phrase] of literal ? [] : query.matchAll(/(-?)"([^"]*)"?|\S+/g)) {
     const quoted = phrase !== undefined;
     const negative = quoted ? minus === "-" : token.length > 1 && token[0] === "-";
     const text = quoted ? phrase : negative ? token.slice(1) : token;
@@ -66,10 +66,12 @@ function gramsOf(folded) {
  * The units that may hold a folded text, from its grams.
  * @param {Site} site @param {string} folded
  * @param {number} budget how many grams may cost a shard
+ * @param {string} [known] a folded text whose grams are looked up anyway
  */
-async function locate(site, folded, budget) {
-  const sorted = gramsOf(folded);
-  const needed = new Set([...sorted.slice(0, budget), folded].map(site.shardOf));
+async function locate(site, folded, budget, known = "") {
+  const free = gramsOf(known), sorted = gramsOf(folded);
+  const costly = sorted.filter((gram) => !free.includes(gram)).slice(0, budget);
+  const needed = new Set([sorted[0], ...costly, ...free.slice(0, GRAMS), folded].map(site.shardOf));
   const usable = sorted.filter((gram) => needed.has(site.shardOf(gram)));
   const entries = await Promise.all(usable.map(site.entry));
   const postings = entries.map((entry) => (entry && entry.gram) || { units: [], prominent: new Set() });
@@ -89,7 +91,7 @@ async function find(site, term, budget) {
     site.word(term.folded),
     alternativesOf(site, term),
   ]);
-  const { levels } = placesOf(site, word || { units: [], levels: [], forms: [] });
+  const levels = word ? levelsOf(word) : new Map();
   const weight = Math.log(1 + (site.units - units.length + 0.5) / (units.length + 0.5));
   return { term, pages: site.byPage(units), prominent, levels, others, weight, located: term.folded };
 }
@@ -120,7 +122,7 @@ async function narrow(site, { terms, whole, ...rest }, budget) {
  * @returns {Promise<Question>}
  */
 async function ask(site, query, literal) {
-  const parsed = literal ? { terms: [{ text: query, exact: false }], without: [], plain: true } : parse(query);
+  const parsed = parse(query, literal);
   const several = parsed.plain && parsed.terms.length > 1;
   const budget = parsed.terms.length > 1 ? FEWEST : GRAMS;
   /** @param {{text: string, exact: boolean}[]} parts @param {boolean} [all] */
@@ -134,7 +136,7 @@ async function ask(site, query, literal) {
     findAll(parsed.without, true),
   ]);
   // Single letters with spaces between them are one word spelled out.
-  const spelledOut = !!whole && parsed.terms.every(({ text }) => /^[A-Za-z0-9]$/.test(text));
+  const spelledOut = !!whole && terms.every(({ term }) => /^[a-z0-9]$/.test(term.folded));
   return { terms, whole, without, spelledOut };
 }
 
@@ -144,7 +146,7 @@ async function ask(site, query, literal) {
  * @returns {Promise<Question|null>}
  */
 async function convert(site, question) {
-  const more = await Promise.all(question.terms.map(({ term }) => unconverted(site, term)));
+  const more = await Promise.all(question.terms.map(({ term }) => meantBy(site, term)));
   if (!more.some((others) => others.length)) return null;
   const terms = question.terms.map((found, i) => ({ ...found, others: [...found.others, ...more[i]] }));
   return { ...question, terms };

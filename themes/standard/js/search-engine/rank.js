@@ -2,10 +2,11 @@
 /* Ranks the pages that match. */
 
 /** What a match weighs by the field of its block: title, heading, body, code. @type {Record<string, number>} */
-const WEIGHTS = { t: 8, h: 4, b: 1, c: 0.7 };
+const WEIGHTS = { t: 12, h: 4, b: 1, c: 0.7 };
 
-/** BM25: saturation, influence of the length, usual length of a section in characters. */
-const K1 = 1.2, B = 0.6, USUAL = 400;
+/** BM25: saturation, influence of the length, usual length of a section in characters, and the
+ *  length from which on shorter ones are no better. */
+const K1 = 1.2, B = 0.6, USUAL = 400, SHORT = 100;
 
 /** The distance of terms, in characters, at which standing together counts half. */
 const APART = 40;
@@ -47,7 +48,7 @@ async function rank(site, page, tier, results) {
   const sections = new Map();
   for (const [term, [, matches]] of results.entries()) {
     for (const match of matches) {
-      const { blocks, sections: lengths } = await site.text(match.unit);
+      const { title, blocks, sections: lengths } = await site.text(match.unit);
       const block = blocks[match.block];
       const key = `${match.unit}:${block.section}`;
       let section = sections.get(key);
@@ -57,7 +58,8 @@ async function rank(site, page, tier, results) {
       }
       const [start, end] = match.spans[0] || [0, 0];
       const cover = block.field === "t" || block.field === "h" ? (end - start) / (block.folded.length || 1) : 1;
-      const count = Math.max(1, match.spans.length);
+      // A field that only repeats the title says nothing more.
+      const count = block.field === "b" && title.includes(block.raw) ? 0 : Math.max(1, match.spans.length);
       section.tf[term] = (section.tf[term] || 0) + count * WEIGHTS[block.field] * (0.5 + 0.5 * cover);
       const terms = section.blocks.get(match.block) || new Map();
       section.blocks.set(match.block, terms.set(term, [...(terms.get(term) || []), ...match.spans]));
@@ -74,7 +76,7 @@ async function rank(site, page, tier, results) {
     const [{ at: block, spans, factor }] = candidates.sort((a, b) => value(b) - value(a) || a.at - b.at);
     let score = 0;
     results.forEach(([{ weight, levels, others }], term) => {
-      const saturated = tf[term] ? tf[term] / (tf[term] + K1 * (1 - B + (B * length) / USUAL)) : 0;
+      const saturated = tf[term] ? tf[term] / (tf[term] + K1 * (1 - B + (B * Math.max(SHORT, length)) / USUAL)) : 0;
       const asWord = levels.has(unit) || others.some((other) => other.levels && other.levels.has(unit));
       score += weight * saturated * (asWord ? 1.3 : 1);
     });

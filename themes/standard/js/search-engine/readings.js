@@ -10,10 +10,10 @@ const HOMOPHONES = 12, CONTINUED = 8;
  * @param {string} kana hiragana
  * @param {string} tail consonants of a half-typed syllable
  * @param {boolean} free any vowel may be long
- * @param {boolean} [whole] nouns alone, and no beginnings
+ * @param {boolean} [nouns] nothing else, and none that only begin so
  * @returns {Promise<(Reading & {ichidan?: boolean})[]>}
  */
-async function readAs(site, kana, tail, free, whole = false) {
+async function readAs(site, kana, tail, free, nouns = false) {
   const key = readingKey(kana);
   /** @param {string} text */
   const wholly = async (text) => {
@@ -30,20 +30,22 @@ async function readAs(site, kana, tail, free, whole = false) {
   const add = (more) => {
     for (const word of more) if (words.size < HOMOPHONES && !words.has(word.surface)) words.set(word.surface, word);
   };
-  if (whole) return same.filter(({ inflects }) => !inflects);
+  if (nouns) return same.filter(({ inflects }) => !inflects);
   add(same);
   if (same.some(({ inflects }) => !inflects)) return [...words.values()];
   if (!tail && !same.length) {
     const suru = SURU.exec(kana);
-    const [nouns, ...inflected] = await Promise.all([
+    const [verbal, ...inflected] = await Promise.all([
       suru ? wholly(suru[1]) : [],
       ...[...basesOf(kana)].map(async ([base, kind]) => ({ base, kind, found: (await wholly(base)).filter(({ inflects }) => inflects) })),
     ]);
     const known = inflected.filter(({ found }) => found.length);
     add(likeliest(kana, known).flatMap(({ kind, found }) => found.map((word) => ({ ...word, ichidan: kind === ICHIDAN_FORM }))));
-    add(nouns.filter(({ inflects }) => !inflects));
+    add(verbal.filter(({ inflects }) => !inflects));
   }
-  const longer = await readOn(site, kana, tail, free);
+  // けが is a word, not the beginning of 汚れ.
+  const own = tail || free ? null : await site.word(site.fold(kana));
+  const longer = own && !own.forms.length ? [] : await readOn(site, kana, tail, free);
   let left = CONTINUED;
   for (const word of longer) {
     // 診断書 is found with 診断.
@@ -93,15 +95,15 @@ async function wordsFrom(site, prefix, most) {
 async function readOn(site, kana, tail, free) {
   const key = readingKey(kana), ends = beginnings(tail);
   const keys = [...key].length > 1 ? [key] : ends.map((end) => readingKey(kana + end)).filter((other) => [...other].length > 1);
-  const begins = new RegExp(`^(?:${(tail ? ends : [""]).map((end) => soundsLike(kana + end, free)).join("|")})`);
+  const begins = new RegExp(`^(?:${ends.map((end) => soundsLike(kana + end, free)).join("|")})`);
   const words = (await Promise.all(keys.map((other) => site.readings(other, true)))).flat().filter(({ reading }) => begins.test(soundOf(reading)));
   return words.sort((a, b) => a.reading.length - b.reading.length);
 }
 
 /** Kana and the consonants of a half-typed syllable, if a text is no more than that. @param {string} near */
 function kanaOf(near) {
-  const [, kana, tail] = /^([ぁ-ゖァ-ヺー]{2,})([a-z]{0,3})$/.exec(near.replace(/\s/g, "")) || [];
-  return kana && (!tail || beginnings(tail).length) ? [kana, tail] : ["", ""];
+  const [, kana, tail] = /^([ぁ-ゖァ-ヺー]{2,}|[ぁ-ゖ](?=[a-z]))([a-z]{0,3})$/.exec(near.replace(/\s/g, "")) || [];
+  return kana && beginnings(tail).length ? [kana, tail] : ["", ""];
 }
 
 /**
@@ -115,14 +117,15 @@ async function shifted(site, kana, tail, strict) {
   /** @type {Alternative[]} */
   let same = [];
   if (katakana !== kana || tail || !strict) {
-    const texts = (tail ? beginnings(tail) : [""]).map((end) => katakana + toKatakana(end));
+    const plain = beginnings(tail).map((end) => katakana + toKatakana(end));
+    const texts = [...new Set([...plain, ...plain.flatMap(withSounds)])];
     const needles = texts.map((text) => site.fold(text));
     const variants = strict ? texts.map((text) => makeTerm(site, text, false, true).variant) : undefined;
     // Words first: they stand in the shard of their first letters. Few letters stand anywhere: イロ in パイロット.
     const words = (await Promise.all(needles.map((needle) => wordsFrom(site, needle, 1)))).flat();
     const located = !words.length && needles[0].length > 3 ? site.fold(katakana) : "";
     const pages = located ? site.byPage((await locate(site, located, FEWEST)).units) : pagesOf(site, words.map((other) => other.word));
-    same = [{ tier: READING, pages, needles, variants, located }];
+    same = [{ tier: READING, pages, needles, variants, otherwise: LOOSE, located }];
   }
   return word && !tail ? [...same, { tier: READING, ...placesOf(site, word), needles: [site.fold(hiragana), ...word.forms] }] : same;
 }
@@ -142,8 +145,7 @@ async function readingsOf(site, { near }) {
  * behind it that is not converted yet (画像しんだn).
  * @param {Site} site @param {Term} term @returns {Promise<Alternative[]>}
  */
-async function unconverted(site, { near, exact, literal }) {
-  if (exact || literal || near.length > LONGEST) return [];
+async function unconverted(site, { near }) {
   // ō and ô are long.
   const text = near.replace(/\s/g, "").normalize("NFD").replace(/o[\u0302\u0304]/g, "ou")
     .replace(/([aiue])[\u0302\u0304]/g, "$1$1").normalize("NFC");

@@ -42,15 +42,16 @@ const SYLLABLES = (() => {
 })();
 
 /**
- * The kana with which a half-typed syllable may go on: k → か, き, きゃ, ….
+ * The kana with which a half-typed syllable may go on: k → か, き, きゃ, …; none is typed whole.
  * @param {string} tail consonants
  * @returns {string[]}
  */
 function beginnings(tail) {
+  if (!tail) return [""];
   /** @type {Set<string>} */
-  const out = new Set(tail === "n" ? ["ん"] : []);
+  const out = new Set(tail === "n" ? ["ん"] : /^[b-df-hj-mp-tv-z]$/.test(tail) ? ["っ"] : []);
   if (/^([a-mo-z])\1/.test(tail)) return beginnings(tail.slice(1)).map((kana) => "っ" + kana);
-  for (const [romaji, kana] of SYLLABLES) if (tail && romaji.startsWith(tail)) out.add(kana);
+  for (const [romaji, kana] of SYLLABLES) if (romaji.startsWith(tail)) out.add(kana);
   return [...out];
 }
 
