@@ -36,7 +36,7 @@ pub(crate) fn payload(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Option<V
     let arguments = call.strip_suffix(");").expect("one statement");
     let both: Value = serde_json::from_str(&format!("[{arguments}]")).expect("plain data");
     assert_eq!(both[0]["file"], name);
-    assert_eq!(both[0]["format"], 3);
+    assert_eq!(both[0]["format"], 4);
     Some(both[1].clone())
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn string(value: &Value) -> &str {
 
 fn blocks(unit: &Value) -> Vec<String> {
     let strings = unit.as_array().expect("strings");
-    strings[4..]
+    strings[3..]
         .chunks(2)
         .map(|pair| string(&pair[1]).to_owned())
         .collect()

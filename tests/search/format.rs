@@ -216,8 +216,8 @@ fn units_name_their_page_and_the_heading_above_them() {
     };
     let texts = payload(&made(&index, 512), "t/0").expect("one text file");
     let expected = json!([
-        ["a%20b.html", "表題", "", "", "t", "表題", "hh", "見出し"],
-        ["a%20b.html", "表題", "見出し", "h", "bh", "本文"],
+        ["a%20b.html", "表題", "", "t", "表題", "hh", "見出し"],
+        ["a%20b.html", "表題", "見出し", "bh", "本文"],
     ]);
     assert_eq!(texts, expected);
 }

@@ -1,5 +1,5 @@
-//! `search/t/N.js`: a list of units, each `[address of its page, title, heading in force, its id,
-//! field and id of a block, its text, field and id …]`, so that a hit needs no other file.
+//! `search/t/N.js`: a list of units, each `[address of its page, title, heading in force, field and
+//! id of a block, its text, field and id …]`, so that a hit needs no other file.
 
 use std::ops::Range;
 
@@ -44,9 +44,7 @@ fn visit(index: &SearchIndex, unit: &Unit, visit: &mut dyn FnMut(&[&str])) {
     let page = &index.pages[unit.page];
     visit(&[&page.url]);
     visit(&[&page.title]);
-    let under = unit.under.map(|at| &page.blocks[at]);
-    visit(&[under.map_or("", |block| &block.text)]);
-    visit(&[under.map_or("", |block| &block.anchor)]);
+    visit(&[unit.under.map_or("", |at| &page.blocks[at].text)]);
     for block in &page.blocks[unit.blocks.clone()] {
         let field = match block.field {
             TextField::Title => "t",

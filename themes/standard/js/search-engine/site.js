@@ -2,7 +2,7 @@
 /* Loads the files below search/ and keeps them: the manifest, shards of keys and of readings, texts, filters. */
 
 /** The format of the files that this engine reads. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** Files of a folder that share a version, and the length of one. */
 const GROUP = 8, DIGITS = 3;
@@ -118,7 +118,7 @@ function library(load, folder) {
     const shard = (number) => cached(`k/${number}`, manifest, readShard);
 
     /** @param {string[]} strings @returns {Unit} */
-    function readUnit([url, title, heading, , ...strings]) {
+    function readUnit([url, title, heading, ...strings]) {
       /** @type {Section[]} */
       const sections = [{ heading, length: 0 }];
       /** @type {Block[]} */
