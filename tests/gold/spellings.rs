@@ -2,7 +2,7 @@
 //! same when both are rewritten.
 
 /// Sounds from abroad, and how they are said in plain Japanese.
-const SOUNDS: [(&str, &str); 18] = [
+const SOUNDS: [(&str, &str); 20] = [
     ("ヴァ", "バ"),
     ("ヴィ", "ビ"),
     ("ヴェ", "ベ"),
@@ -15,6 +15,8 @@ const SOUNDS: [(&str, &str); 18] = [
     ("ェイ", "ェー"),
     ("レイ", "レー"),
     ("・", ""),
+    ("ヶ", "が"),
+    ("ケ", "が"),
     ("づ", "ず"),
     ("ぢ", "じ"),
     ("ヅ", "ズ"),
@@ -26,7 +28,7 @@ const SOUNDS: [(&str, &str); 18] = [
 /// What a number may count.
 const COUNTED: &str = "割歳条項章回人名件倍台枚冊泊階個か";
 
-/// The text with all of them in one way.
+/// The text with all of them in one way; が and ヶ of places with it.
 pub(crate) fn plain(text: &str) -> String {
     let out = counters(text);
     let replace = |text: String, (from, to): &(&str, &str)| text.replace(from, to);

@@ -9,15 +9,15 @@ const LONGEST = 100;
  * @param {Site} site @param {Term} term
  * @param {((site: Site, term: Term) => Promise<Alternative[]>)[]} kinds
  */
-const otherwise = async (site, term, kinds) =>
+const waysToSay = async (site, term, kinds) =>
   term.exact || term.literal || !term.folded || term.near.length > LONGEST ? []
     : (await Promise.all(kinds.map((kind) => kind(site, term)))).flat();
 
 /** All that may stand for a term and costs little to know. @param {Site} site @param {Term} term */
-const alternativesOf = (site, term) => otherwise(site, term, [variantsOf, lemmasOf, synonymsOf, datesOf, readingsOf]);
+const alternativesOf = (site, term) => waysToSay(site, term, [variantsOf, lemmasOf, synonymsOf, datesOf, readingsOf]);
 
 /** What may stand for a term that is found nowhere. @param {Site} site @param {Term} term */
-const meantBy = (site, term) => otherwise(site, term, [dottedOf, unconverted]);
+const meantBy = (site, term) => waysToSay(site, term, [dottedOf, unconverted]);
 
 /**
  * Pages that hold another text.
@@ -68,6 +68,8 @@ async function lemmasOf(site, { folded }) {
   const known = isWord ? [] : bases.flatMap(([base, kind], i) => {
     const word = entries[i];
     if (!word || (kind === ICHIDAN_FORM && isGodan(base, word.forms))) return [];
+    // いたい may be 痛い; its いる stands everywhere.
+    if (/^[ぁ-ゖ]{2}$/.test(base) && base !== folded) return [];
     // Nouns that end like verbs have no forms.
     return word.forms.length || (base !== folded && !/^[ぁ-ゖ]*$/.test(base)) ? [{ base, kind, found: word }] : [];
   });

@@ -8,6 +8,9 @@ const KANA = "あいうえおかきくけこがぎぐげごさしすせそざじ
 /** 0 to 4 for a i u e o, -1 without a vowel. @param {string} c */
 const vowelOf = (c) => KANA.indexOf(c) % 5;
 
+/** The number of a kana's row. @param {string} c */
+const rowOf = (c) => Math.floor(KANA.indexOf(c) / 5);
+
 /** @param {string} text @param {RegExp} letters @param {number} distance */
 const shift = (text, letters, distance) =>
   text.replace(letters, (c) => String.fromCharCode(c.charCodeAt(0) + distance));

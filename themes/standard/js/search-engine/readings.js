@@ -60,7 +60,7 @@ async function readAs(site, kana, tail, free, nouns = false) {
  * Where a word stands as a word: 京都 in 京都市, not in 東京都.
  * @param {Site} site @param {Reading & {ichidan?: boolean}} word @returns {Promise<Alternative[]>}
  */
-async function standing(site, { surface, inflects, ichidan }) {
+async function standing(site, { surface, reading, inflects, ichidan }) {
   const folded = site.fold(surface);
   const word = await site.word(folded);
   if (!word) return inflects ? [] : spelled(site, surface, READING);
@@ -70,7 +70,10 @@ async function standing(site, { surface, inflects, ichidan }) {
   const length = [...folded].length;
   // Long names do not stand within others by chance.
   if (length > 2) return (await spelled(site, surface, READING)).map((other) => ({ ...other, levels }));
-  const longer = length > 1 ? (await wordsFrom(site, folded, 1)).map((other) => other.word) : [];
+  // くみあい is 組合 in 組合員, not in 組合せ; but もうしこみ is 申込 in 申込む.
+  const words = length > 1 ? await wordsFrom(site, folded, 1) : [];
+  const longer = words.filter(({ key }) => !/[ぁ-ゖ]/.test(key[folded.length]) || rowOf(key[folded.length]) === rowOf(reading.slice(-1)))
+    .map((other) => other.word);
   return [{ tier: READING, pages: longer.length ? pagesOf(site, longer) : pages, levels, needles: [folded] }];
 }
 

@@ -100,6 +100,9 @@ function withCounters(text) {
   return [String(number), inKanji(number)].flatMap((digit) => letters.map((c) => text.slice(0, found.index) + digit + c + end));
 }
 
+/** 霞が関, 霞ヶ関, 霞ケ関. @param {string} text */
+const withPlaces = (text) => (/^\p{Script=Han}{1,4}[がヶケ]\p{Script=Han}{1,2}$/u.test(text) ? [..."がヶケ"].map((c) => text.replace(/[がヶケ]/, c)) : []);
+
 /** Spellings of sounds from abroad, as they are and in plain Japanese. */
 const SOUNDS = "ウィ,ウイ ウェ,ウエ ウォ,ウオ クォ,クオ ディジ,デジ フェイス,フェース プレイ,プレー メイン,メーン ヴァ,バ ヴィ,ビ ヴェ,ベ ヴォ,ボ ヴュ,ビュ ヴ,ブ"
   .split(" ").map((pair) => pair.split(","));
@@ -128,7 +131,7 @@ const withoutHonorific = (text) => [text.replace(/^[おご御](?=(?:\p{Script=Ha
  * @returns {[text: string, tier: number][]}
  */
 function spellingsOf(text) {
-  const rules = [withoutHonorific, withCounters, withSounds, withMarks, withGroups, withVoiced];
+  const rules = [withoutHonorific, withCounters, withPlaces, withSounds, withMarks, withGroups, withVoiced];
   const texts = rules.reduce((all, rule) => [...new Set(all.flatMap((one) => [one, ...rule(one)]))].slice(0, MOST_SPELLINGS), [text]);
   /** @type {Map<string, number>} */
   const tiers = new Map();
