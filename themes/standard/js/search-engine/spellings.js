@@ -83,7 +83,7 @@ const withGroups = (text) => [
 ];
 
 /** A number that counts; without 分 and 時, since 十分 and 一時 are words. */
-const COUNTED = new RegExp(`(?<![\\d.,${NUMERALS}十百千万])(\\d+|${NUMBER})` +
+const COUNTED = new RegExp(`(?<![\\d.,${NUMERALS}十百千万])(\\d+|${NUMBER}|[数何])` +
   "(?:([かカヵヶケ箇])(?=[月所国年条])|(?=[割歳条項章回人名件倍台枚冊泊階個号級]|分の|週間|[年日時]間))");
 
 /** 12 → 十二; numbers from 100 on as they are. @param {number} number */
@@ -97,11 +97,12 @@ function withCounters(text) {
   const [whole, digits, letter = ""] = found;
   const number = numberOf(digits), end = text.slice(found.index + whole.length);
   const letters = letter ? [..."かカヵヶケ箇"] : [""];
-  return [String(number), inKanji(number)].flatMap((digit) => letters.map((c) => text.slice(0, found.index) + digit + c + end));
+  return (number ? [String(number), inKanji(number)] : [digits]).flatMap((digit) => letters.map((c) => text.slice(0, found.index) + digit + c + end));
 }
 
 /** 霞が関, 霞ヶ関, 霞ケ関. @param {string} text */
-const withPlaces = (text) => (/^\p{Script=Han}{1,4}[がヶケ]\p{Script=Han}{1,2}$/u.test(text) ? [..."がヶケ"].map((c) => text.replace(/[がヶケ]/, c)) : []);
+const withPlaces = (text) =>
+  (/^(?![一二三四五六七八九十何数])\p{Script=Han}{1,4}[がヶケ]\p{Script=Han}{1,2}$/u.test(text) ? [..."がヶケ"].map((c) => text.replace(/[がヶケ]/, c)) : []);
 
 /** Spellings of sounds from abroad, as they are and in plain Japanese. */
 const SOUNDS = "ウィ,ウイ ウェ,ウエ ウォ,ウオ クォ,クオ ディジ,デジ フェイス,フェース プレイ,プレー メイン,メーン ヴァ,バ ヴィ,ビ ヴェ,ベ ヴォ,ボ ヴュ,ビュ ヴ,ブ"
