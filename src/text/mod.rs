@@ -3,6 +3,7 @@
 //! Nothing here alters an author's text: helpers measure, compare, cut or read it, and say where.
 
 pub mod cjk;
+pub mod compounds;
 pub mod date;
 pub mod file_name;
 pub mod fold;

@@ -36,7 +36,7 @@ pub(crate) fn payload(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Option<V
     let arguments = call.strip_suffix(");").expect("one statement");
     let both: Value = serde_json::from_str(&format!("[{arguments}]")).expect("plain data");
     assert_eq!(both[0]["file"], name);
-    assert_eq!(both[0]["format"], 4);
+    assert_eq!(both[0]["format"], 5);
     Some(both[1].clone())
 }
 

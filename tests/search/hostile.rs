@@ -5,8 +5,9 @@ use hakusho::search::build;
 use hakusho::words::Tokenizer;
 use serde_json::{Value, json};
 
-use crate::engine::{ask_of, hits, node};
+use crate::engine::{ask_of, hits};
 use crate::pages::page;
+use crate::tables::call;
 
 fn index() -> SearchIndex {
     let marks = format!("始e{}終", "\u{301}".repeat(100_000));
@@ -79,8 +80,7 @@ fn an_excerpt_of_a_long_match_begins_with_the_text() {
 
 #[test]
 fn a_page_may_have_any_number_of_units() {
-    let calls = json!([["candidatesOf", 200_000]]);
-    if let Some(answer) = node("tables.mjs", &[], &calls) {
-        assert_eq!(answer, json!([[0]]));
+    if let Some(answers) = call(&[json!(["candidatesOf", 200_000])]) {
+        assert_eq!(answers, [json!([0])]);
     }
 }

@@ -1,18 +1,19 @@
 // Calls pure functions of the search engine, without an index.
 //
-//   node tables.mjs ENGINE_FOLDER < REQUEST.json > ANSWER.json
+//   node tables.mjs ENGINE_FOLDER COMPOUNDS < REQUEST.json > ANSWER.json
 //
 // The request is [[function, argument …] …], the answer what each call gives.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 
-const [sources] = process.argv.slice(2);
+const [sources, compounds] = process.argv.slice(2);
 const parts = readdirSync(sources).sort().map((name) => readFileSync(join(sources, name), "utf8"));
 const call = runInThisContext(`(() => {\n"use strict";\n${parts.join("\n")}
+const compoundsOf = makeCompounds(${JSON.stringify(compounds)});
 const functions = {
   readingKey, beginnings, datesIn, dateOf, gramsOf,
-  spellings: (text) => spellingsOf(text).map(([spelling]) => spelling),
+  spellings: (text) => spellingsOf(text, compoundsOf).map(([spelling]) => spelling),
   soundsLike: (kana, reading, free) => new RegExp("^" + soundsLike(kana, free) + "$").test(soundOf(reading)),
   // The pages of a question for one term that stands in so many units of one page.
   candidatesOf: (count) => candidates({

@@ -1,13 +1,16 @@
 //! What the engine makes of kana, romaji, dates and inflected forms: tables, run by Node.
 
+use std::path::Path;
+
+use hakusho::text::compounds::COMPOUNDS;
 use hakusho::text::kana::reading_key;
 use serde_json::{Value, json};
 
 use crate::engine::node;
 
 /// What calls `[function, argument …]` give, if there is a Node.
-fn call(calls: &[Value]) -> Option<Vec<Value>> {
-    match node("tables.mjs", &[], &json!(calls))? {
+pub(crate) fn call(calls: &[Value]) -> Option<Vec<Value>> {
+    match node("tables.mjs", &[Path::new(COMPOUNDS)], &json!(calls))? {
         Value::Array(answers) => Some(answers),
         other => panic!("{other}"),
     }

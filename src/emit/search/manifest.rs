@@ -8,6 +8,7 @@
 //! | `collections` | `[first page, key or null]` of each run of pages of one collection |
 //! | `synonyms` | whether there are keys of synonyms |
 //! | `versions` | the versions of `filters` and, for each group of files, of `k`, `r` and `t` |
+//! | `compounds` | compounds of verbs that have several spellings (`text::compounds`) |
 //! | `fold` | the fold table (`text::fold::fold_data`) |
 //!
 //! A shard begins at the shortest beginning of its first key that comes after the last key of the
@@ -21,6 +22,7 @@ use serde_json::{Value, json};
 use super::codec::base64;
 use crate::model::SearchIndex;
 use crate::model::search::push_varint;
+use crate::text::compounds::COMPOUNDS;
 use crate::text::fold::fold_data;
 
 /// What lies in which file: ranges of keys, of readings, of units.
@@ -43,6 +45,7 @@ pub(super) fn manifest(index: &SearchIndex, portions: &Portions) -> Value {
         "textUnits": varints(portions.texts.iter().map(|range| range.len() as u32)),
         "collections": collections(index),
         "synonyms": index.keys.iter().any(|key| key.word.is_some() && key.text.starts_with('=')),
+        "compounds": COMPOUNDS,
         "fold": fold_data(),
     })
 }

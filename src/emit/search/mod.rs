@@ -40,7 +40,7 @@ use manifest::Portions;
 use versions::{GROUP, versions};
 
 /// Version of the files' format; the engine refuses any other.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 /// A text file takes units until it would be longer than this, bytes of UTF-8.
 const TEXT_FILE_BYTES: usize = 12 * 1024;
 

@@ -38,7 +38,7 @@ async function spelled(site, text, tier, known = "", budget = FEWEST) {
 
 /** @param {Site} site @param {Term} term */
 const variantsOf = async (site, { near, folded }) =>
-  (await Promise.all(spellingsOf(near).map(([text, tier]) => spelled(site, text, tier, folded, /\p{Script=Han}/u.test(text) ? FEWEST : 1)))).flat();
+  (await Promise.all(spellingsOf(near, site.compoundsOf).map(([text, tier]) => spelled(site, text, tier, folded, /\p{Script=Han}/u.test(text) ? FEWEST : 1)))).flat();
 
 /**
  * The same words with ・ between them, for what is found nowhere without: クーリングオフ, 医療介護.

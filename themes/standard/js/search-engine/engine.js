@@ -54,7 +54,8 @@
  *   entry: (key: string) => Promise<Entry|undefined>,
  *   word: (key: string) => Promise<Word|null|undefined>, fileOf: (unit: number) => number,
  *   byPage: (units: number[]) => Pages, collectionOf: (page: number) => string|null,
- *   text: (unit: number) => Promise<Unit>, hasSynonyms: boolean, filters: () => Promise<Filter[]>,
+ *   text: (unit: number) => Promise<Unit>, hasSynonyms: boolean,
+ *   compoundsOf: (text: string) => [text: string, tier: number][], filters: () => Promise<Filter[]>,
  *   readings: (key: string, prefix?: boolean) => Promise<Reading[]>}} Site
  */
 

@@ -2,7 +2,7 @@
 /* Loads the files below search/ and keeps them: the manifest, shards of keys and of readings, texts, filters. */
 
 /** The format of the files that this engine reads. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 /** Files of a folder that share a version, and the length of one. */
 const GROUP = 8, DIGITS = 3;
@@ -141,6 +141,7 @@ function library(load, folder) {
 
     return {
       fold,
+      compoundsOf: makeCompounds(manifest.compounds),
       units: pageStarts[pageStarts.length - 1],
       shard,
       shardOf,

@@ -4,64 +4,51 @@
 /** Spellings of one term that are tried. */
 const MOST_SPELLINGS = 16;
 
-/**
- * Compounds of verbs, whose kana writers leave out: by their kanji the kana behind the first and
- * behind the second. Each group is a first verb and what may follow it.
- * @type {Map<string, string[]>}
- */
-const COMPOUNDS = new Map((
-  "受け付け取り入れ渡し持ち継ぎ 取り扱い消し付け出し下げ替え調べ立て組み込み止め戻し引き決め分け上げ 申し込み出立て入れ合わせ " +
-  "引き渡し取り受け継ぎ換え当て上げ下げ出し戻し続き 引っ越し 打ち合わせ切り 問い合わせ 組み合わせ立て込み替え 切り替え換え捨て下げ取り " +
-  "繰り返し越し上げ下げ入れ延べ 割り当て増し込み振り引き 積み立て込み上げ 売り上げ出し切り場 買い上げ取り入れ物 貸し出し付け " +
-  "借り入れ換え上げ 差し押さえ引き替え止め戻し出し 立ち入り会い退き 立て替え 呼び出し掛け 読み込み取り替え 書き換え込み出し " +
-  "持ち込み出し分 払い込み出し戻し下げ 振り込み替え 締め切り 乗り換え入れ継ぎ物場 落とし物 置き換え場 植え替え 据え置き " +
-  "埋め立て 言い渡し 話し合い 届け出 張り替え 貼り付け 預け入れ 預かり金 請け負い 備え付け 建て替え " +
-  "待ち合わせ 入れ替え 入り口組 付き添い 雇い入れ " +
-  "見積もり合わせ直し込み 手続き 支払い"
-).split(" ").flatMap((group) => {
-  const [[, first, kana], ...seconds] = group.matchAll(/([^ぁ-ゖ])([ぁ-ゖ]*)/g);
-  return seconds.map(([, second, ending]) => [first + second, [kana, ending]]);
-}));
-
-/** Patterns of a compound with or without its first kana, and of those at its end; 組合 is none, so that わせ is never left out. */
-const PATTERNS = [...COMPOUNDS].map(([[first, second], [kana, ending]]) =>
-  [`${first}(?:${kana})?${second}`, ending === "わせ" ? "わ?せ" : `(?:${ending.replace("もり", "も?り")})?`]);
-const EACH_COMPOUND = new RegExp(PATTERNS.map(([stem, ending]) => stem + ending).join("|"), "g");
-
-/** A compound and the kana of its verb: no noun, and no particle behind one. */
-const INFLECTED = new RegExp(`(${PATTERNS.map(([stem, ending]) => `${stem}(?!(?:${ending})?(?:[のをにはでともへや]|が?$))`).join("|")})[ぁ-ゖ]+$`);
-
-/** Verbs that lose their kana behind any kanji, too: 格付. But 見出し is not 見出す. */
-const LAST = "(?<=\\p{Script=Han})(?:" + [...COMPOUNDS].map(([pair, [, ending]]) => pair[1] + ending).filter((verb) => !/^.$|わせ|出/.test(verb)).join("|") + ")";
-const LAST_OF_TEXT = new RegExp(LAST + "$", "u"), LAST_OF_WORD = new RegExp(LAST + "(?![ぁ-ゖ])", "gu");
-
 /** How much of its kana a compound has: 申し込み, 申込み, 申込. */
 const ALL = 0, ENDING = 1, NONE = 2;
 
 /**
- * A text whose compounds are written in one way. At its end their endings are left out: verbs and
- * nouns begin alike.
- * @param {string} text @param {number} style
+ * What writes compounds of verbs with more kana or less: 取扱い → 取り扱; and of an inflected verb its
+ * beginning: 受付けた → 受け付.
+ * @param {string} table of the manifest: groups of a first verb and what may follow it
+ * @returns {(text: string) => [text: string, tier: number][]}
  */
-function withKana(text, style) {
-  const respelled = text.replace(EACH_COMPOUND, (found, at) => {
-    const [first, second] = found.replace(/[ぁ-ゖ]/g, "");
-    const [kana, ending] = COMPOUNDS.get(first + second) || [];
-    if (ending === "わせ") return first + (style === ENDING ? "" : kana) + second + (style === ALL ? ending : "せ");
-    const isLast = style === NONE || at + found.length === text.length;
-    return first + (style === ALL ? kana : "") + second + (isLast ? "" : ending);
-  });
-  return respelled.replace(style === NONE ? LAST_OF_WORD : LAST_OF_TEXT, (found) => found[0]);
-}
+function makeCompounds(table) {
+  /** By their kanji the kana behind the first and behind the second. @type {Map<string, string[]>} */
+  const compounds = new Map(table.split(" ").flatMap((group) => {
+    const [[, first, kana], ...seconds] = group.matchAll(/([^ぁ-ゖ])([ぁ-ゖ]*)/g);
+    return seconds.map(([, second, ending]) => [first + second, [kana, ending]]);
+  }));
+  // With or without its first kana, and its end; 組合 is no compound, so that わせ is never left out.
+  const patterns = [...compounds].map(([[first, second], [kana, ending]]) =>
+    [`${first}(?:${kana})?${second}`, ending === "わせ" ? "わ?せ" : `(?:${ending.replace("もり", "も?り")})?`]);
+  const each = new RegExp(patterns.map(([stem, ending]) => stem + ending).join("|"), "g");
+  // A compound and the kana of its verb: no noun, and no particle behind one.
+  const inflected = new RegExp(`(${patterns.map(([stem, ending]) => `${stem}(?!(?:${ending})?(?:[のをにはでともへや]|が?$))`).join("|")})[ぁ-ゖ]+$`);
+  // Verbs that lose their kana behind any kanji, too: 格付. But 見出し is not 見出す.
+  const last = "(?<=\\p{Script=Han})(?:" + [...compounds].map(([pair, [, ending]]) => pair[1] + ending).filter((verb) => !/^.$|わせ|出/.test(verb)).join("|") + ")";
+  const lastOfText = new RegExp(last + "$", "u"), lastOfWord = new RegExp(last + "(?![ぁ-ゖ])", "gu");
 
-/**
- * Compounds of verbs with more kana or less: 取扱い → 取り扱; and of an inflected verb its beginning:
- * 受付けた → 受け付.
- * @param {string} text @returns {[text: string, tier: number][]}
- */
-function compoundsOf(text) {
-  const whole = text.replace(INFLECTED, "$1");
-  return [ALL, ENDING, NONE].map((style) => [withKana(whole, style), whole === text ? VARIANT : LEMMA]);
+  /**
+   * A text whose compounds are written in one way. At its end their endings are left out: verbs and
+   * nouns begin alike.
+   * @param {string} text @param {number} style
+   */
+  function withKana(text, style) {
+    const respelled = text.replace(each, (found, at) => {
+      const [first, second] = found.replace(/[ぁ-ゖ]/g, "");
+      const [kana, ending] = compounds.get(first + second) || [];
+      if (ending === "わせ") return first + (style === ENDING ? "" : kana) + second + (style === ALL ? ending : "せ");
+      const isLast = style === NONE || at + found.length === text.length;
+      return first + (style === ALL ? kana : "") + second + (isLast ? "" : ending);
+    });
+    return respelled.replace(style === NONE ? lastOfWord : lastOfText, (found) => found[0]);
+  }
+
+  return (text) => {
+    const whole = text.replace(inflected, "$1");
+    return [ALL, ENDING, NONE].map((style) => [withKana(whole, style), whole === text ? VARIANT : LEMMA]);
+  };
 }
 
 /** A kana with a voiced sound mark. @param {string} c */
@@ -129,9 +116,10 @@ const withoutHonorific = (text) => [text.replace(/^[おご御](?=(?:\p{Script=Ha
 /**
  * All of these, each with what kind of match it is; not the text itself.
  * @param {string} text NFKC, in small letters
+ * @param {(text: string) => [text: string, tier: number][]} compoundsOf
  * @returns {[text: string, tier: number][]}
  */
-function spellingsOf(text) {
+function spellingsOf(text, compoundsOf) {
   const rules = [withoutHonorific, withCounters, withPlaces, withSounds, withMarks, withGroups, withVoiced];
   const texts = rules.reduce((all, rule) => [...new Set(all.flatMap((one) => [one, ...rule(one)]))].slice(0, MOST_SPELLINGS), [text]);
   /** @type {Map<string, number>} */
