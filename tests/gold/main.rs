@@ -100,7 +100,7 @@ fn words_are_found_as_they_are_read() {
         assert!(sought >= 100, "{sought} words");
         // The reference knows a word's best reading alone (にほん for 日本), the engine all of them.
         assert!(
-            missed * 200 <= sought && told.len() * 25 <= sought,
+            missed * 200 <= sought && told.len() * 100 <= sought * 3,
             "{missed} missed, {} wrong of {sought}: {told:#?}",
             told.len()
         );
