@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::changes::{ChangeKind, Changes};
+use super::changes::{ChangeKind, Changes, old_name};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::model::edition::{FrozenRecord, FrozenReference};
 use crate::model::{Edge, PageId, Site};
@@ -63,9 +63,9 @@ struct Shifts<'c> {
 
 impl<'c> Shifts<'c> {
     fn new(changes: &'c Changes<'c>) -> Self {
-        let pairs = changes.records.iter().filter_map(|change| {
-            let _ = change.new?;
-            Some((change.old_name.as_deref()?, change.name.as_str()))
+        // Not `changes.records`: what was gone before is no change, and references may lead to it.
+        let pairs = changes.new.records.iter().filter_map(|(name, record)| {
+            Some((old_name(name, record, changes.old)?, name.as_str()))
         });
         let renamed: BTreeMap<&str, &str> = pairs.collect();
         Shifts {

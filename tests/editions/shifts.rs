@@ -58,3 +58,14 @@ fn a_reference_is_compared_with_itself() {
         "{said}"
     );
 }
+
+#[test]
+fn the_number_of_what_was_gone_before_means_what_it_meant() {
+    let register = Register::with_editions(0);
+    register.write("content/aims/a2.md", "---\nno: 2\n---\n- (2)を見る。\n");
+    let said = register.run(&["withdraw", "t02", "--reserved"]);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    register.freeze("2023");
+    let said = register.run(&["check", "--format", "short"]).stderr;
+    assert!(!said.contains("shifted-reference"), "{said}");
+}
