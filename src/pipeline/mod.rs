@@ -106,6 +106,8 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
     } = sources;
     let config = Arc::new(config);
     let sources = files.clone();
+    // Without its configuration it is another site, whose problems say nothing of this one.
+    let known = unread_config(&diagnostics, &map).then_some(diagnostics.len());
 
     let parsed = clock.count("parse", files.len(), || {
         parse_all(files, &config, memory, progress, &mut diagnostics)
@@ -173,6 +175,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Run {
         memory,
         progress,
     };
+    diagnostics.truncate(known.unwrap_or(usize::MAX));
     let delivered = clock.count("write", outputs.files.len(), || {
         delivery.deliver(outputs, &mut diagnostics)
     });
@@ -289,6 +292,18 @@ fn taken_twice(address: &OutPath, shown: String) -> Diagnostic {
     Diagnostic::new(Code::DuplicateOutputPath, Place::Path(shown))
         .arg("path", address.as_str())
         .help("generated")
+}
+
+/// Whether the text of the configuration could not be read, or not all of it.
+fn unread_config(loaded: &[Diagnostic], map: &SourceMap) -> bool {
+    loaded.iter().any(|problem| match &problem.place {
+        Place::Span(span) => {
+            let codes = [Code::InvalidToml, Code::WrongEncoding];
+            map.path(span.file) == load::CONFIG_FILE && codes.contains(&problem.code)
+        }
+        Place::Path(path) => path == load::CONFIG_FILE,
+        Place::Nowhere => false,
+    })
 }
 
 /// Applies the configured severities and puts the diagnostics in order. In a folder that was
