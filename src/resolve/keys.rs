@@ -114,6 +114,12 @@ pub(super) fn is_draft(document: &Document) -> bool {
     }
 }
 
+/// Whether it is a draft by a value that says neither, which is reported.
+pub(super) fn is_perhaps_draft(document: &Document) -> bool {
+    let value = document.front.get("draft");
+    value.is_some_and(|value| fault("draft", value).is_some())
+}
+
 /// YAML's and TOML's spellings of a boolean.
 fn boolean(text: &str) -> Option<bool> {
     match text {

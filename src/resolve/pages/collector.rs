@@ -47,6 +47,10 @@ impl Collector<'_> {
         }
         keys::reserved_values(&document, self.config, self.diagnostics);
         if is_left_out(&document, self.config) {
+            // What refers to it is not at fault: perhaps it is no draft.
+            if keys::is_perhaps_draft(&document) {
+                self.unread.add(&source, &role);
+            }
             return self.drafts.add(&source, &role);
         }
         let start = Span::new(source.file, 0, 0);
