@@ -1,17 +1,17 @@
 //! Printed numbers: unique in their scope, and how to recognise them in text.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::pages::Book;
 pub(super) use super::series::Lookup;
-use super::series::{self, Series, last_digits};
+use super::series::{self, Series, Unread};
 use crate::diag::{Code, Diagnostic};
 use crate::model::schema::{CollectionId, Numbering};
-use crate::model::{Config, Page, PageId, PageKind};
+use crate::model::{Config, FrontMatter, Page, PageId, PageKind, RawKind};
 
 /// The printed numbers of all collections.
 pub(super) struct Numbers {
@@ -31,8 +31,8 @@ pub(super) fn index(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnost
         let mut seen: BTreeMap<(Option<&str>, &str), PageId> = BTreeMap::new();
         let mut records: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
         let of_unread = book.unread.records.iter().filter(|(c, _)| *c == collection);
-        let mut unread: BTreeSet<String> =
-            of_unread.filter_map(|(_, id)| last_digits(id)).collect();
+        let mut unread = Unread::default();
+        of_unread.for_each(|(_, id)| unread.add(id));
         for (i, page) in book.pages.iter().enumerate() {
             let (PageKind::Record(c), Some(record)) = (page.kind, &page.record) else {
                 continue;
@@ -49,9 +49,13 @@ pub(super) fn index(book: &Book, config: &Config, diagnostics: &mut Vec<Diagnost
                 continue;
             }
             let Some(no) = record.no.as_deref() else {
-                let document = page.document.as_ref();
-                if document.is_some_and(|d| d.front.is_damaged) {
-                    unread.extend(last_digits(&record.id));
+                let front = page.document.as_ref().map(|document| &document.front);
+                let is_wrong = |front: &FrontMatter| {
+                    let value = front.get(&numbering.field);
+                    value.is_some_and(|value| !matches!(value.kind, RawKind::Null))
+                };
+                if front.is_some_and(|front| front.is_damaged || is_wrong(front)) {
+                    unread.add(&record.id);
                 }
                 continue;
             };
@@ -205,7 +209,8 @@ mod tests {
             autolink: true,
             label_field: None,
         };
-        let unread = BTreeSet::from(["8".to_owned()]);
+        let mut unread = Unread::default();
+        unread.add("m08");
         Series::new(
             0,
             &numbering,

@@ -16,10 +16,32 @@ pub(super) struct Series {
     suffix: String,
     /// Every record by its number; several where the number is unique only in a scope.
     records: BTreeMap<String, Vec<PageId>>,
-    /// What seem to be the numbers of records that could not be read, by their ids: `8` for `m08`.
-    unread: BTreeSet<String>,
+    unread: Unread,
     /// The printed form of the highest number.
     last: Option<String>,
+}
+
+/// The numbers of records that could not be read, as far as their ids tell: `8` for `m08`.
+#[derive(Default)]
+pub(super) struct Unread {
+    numbers: BTreeSet<String>,
+    /// An id tells no number, so that it may be any.
+    any: bool,
+}
+
+impl Unread {
+    pub(super) fn add(&mut self, id: &str) {
+        match last_digits(id) {
+            Some(no) => {
+                self.numbers.insert(no);
+            }
+            None => self.any = true,
+        }
+    }
+
+    fn may_have(&self, no: &str) -> bool {
+        self.any || self.numbers.contains(no)
+    }
 }
 
 /// What a printed number names.
@@ -57,7 +79,7 @@ impl Series {
         numbering: &Numbering,
         (prefix, suffix): (&str, &str),
         records: BTreeMap<String, Vec<PageId>>,
-        unread: BTreeSet<String>,
+        unread: Unread,
     ) -> Self {
         let last = records.keys().max_by(|a, b| natural::compare(a, b));
         Series {
@@ -80,7 +102,7 @@ impl Series {
         match self.records.get(no).map(Vec::as_slice) {
             Some([one]) => Lookup::Found(*one),
             Some(several) => Lookup::Ambiguous(several.to_vec()),
-            None if self.unread.contains(no) => Lookup::Unknown,
+            None if self.unread.may_have(no) => Lookup::Unknown,
             None => Lookup::Missing(self.collection, self.last.clone()),
         }
     }
@@ -119,7 +141,7 @@ pub(super) fn is_number(text: &str) -> bool {
 }
 
 /// The last run of digits in a record's id, without leading zeros.
-pub(super) fn last_digits(id: &str) -> Option<String> {
+fn last_digits(id: &str) -> Option<String> {
     let end = id.rfind(|c: char| c.is_ascii_digit())? + 1;
     let start = id[..end]
         .rfind(|c: char| !c.is_ascii_digit())
