@@ -85,6 +85,13 @@ impl Numbering {
     pub fn print(&self, no: &str) -> String {
         self.format.replacen("{no}", no, 1)
     }
+
+    /// `8` for `(8)`; `None` for what is no number as printed.
+    pub fn unprint<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (before, after) = self.format.split_once("{no}")?;
+        let no = text.strip_prefix(before)?.strip_suffix(after)?;
+        (!no.is_empty() && no.len() < text.len()).then_some(no)
+    }
 }
 
 /// One field of the front matter or of a statement.

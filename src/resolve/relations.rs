@@ -36,7 +36,7 @@ pub(super) fn numbered<'b>(book: &'b Book, config: &Config) -> Numbered<'b> {
 }
 
 impl Typer<'_> {
-    /// The record that `id` names: an id of the collection, or a printed number.
+    /// The record that `id` names: an id of the collection, or a number, `8` or as printed, `(8)`.
     pub(super) fn relation(
         &mut self,
         field: &Field,
@@ -53,7 +53,11 @@ impl Typer<'_> {
         if let Some(page) = self.book.by_record.get(&record) {
             return Some(Value::Ref(*page));
         }
-        match self.numbered.get(&(target, id)).map(Vec::as_slice) {
+        let numbering = self.config.schema.collections[target].number.as_ref();
+        let printed = numbering.and_then(|numbering| numbering.unprint(id));
+        let named = [Some(id), printed].into_iter().flatten();
+        let named = named.filter_map(|no| self.numbered.get(&(target, no)));
+        match named.map(Vec::as_slice).next() {
             Some([page]) => return Some(Value::Ref(*page)),
             Some(pages) => {
                 self.ambiguous(id, pages, span);

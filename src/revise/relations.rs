@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::names;
-use crate::model::schema::CollectionId;
+use crate::model::schema::{CollectionId, Numbering};
 use crate::model::{Collection, Document, FieldType, PageId, RawKind, RawValue, Site};
 
 /// A value that names a record, perhaps an item of a list.
@@ -26,6 +26,8 @@ pub(super) struct Relation<'a> {
     pub(super) to: PageId,
     /// It is named by its number.
     pub(super) by_number: bool,
+    /// How that number is printed, where it stands so.
+    printed: Option<&'a Numbering>,
 }
 
 impl Relation<'_> {
@@ -34,6 +36,14 @@ impl Relation<'_> {
         match self.prefix() {
             Some(prefix) => format!("{prefix}{name}"),
             None => name.to_owned(),
+        }
+    }
+
+    /// `no` in the form of the number that names the record.
+    pub(super) fn number(&self, no: &str) -> String {
+        match self.printed {
+            Some(numbering) => numbering.print(no),
+            None => no.to_owned(),
         }
     }
 
@@ -80,14 +90,14 @@ impl<'a> Records<'a> {
         records
     }
 
-    /// The record, and whether it is named by its number.
-    fn find(&self, collection: CollectionId, name: &str) -> Option<(PageId, bool)> {
+    fn by_id(&self, collection: CollectionId, name: &str) -> Option<PageId> {
         let id: String = name.nfc().collect();
-        if let Some(page) = self.by_id.get(&(collection, id.as_str())) {
-            return Some((*page, false));
-        }
-        match self.by_number.get(&(collection, name))?.as_slice() {
-            [only] => Some((*only, true)),
+        self.by_id.get(&(collection, id.as_str())).copied()
+    }
+
+    fn by_number(&self, collection: CollectionId, no: &str) -> Option<PageId> {
+        match self.by_number.get(&(collection, no))?.as_slice() {
+            [only] => Some(*only),
             _ => None,
         }
     }
@@ -106,7 +116,13 @@ impl<'a> Records<'a> {
             .strip_prefix(collection)
             .and_then(|rest| rest.strip_prefix(':'));
         let target = self.site.config.schema.by_key(collection)?;
-        let (to, by_number) = self.find(target, rest.unwrap_or(text))?;
+        let name = rest.unwrap_or(text);
+        let by_id = self.by_id(target, name);
+        let numbering = self.site.config.schema.collections[target].number.as_ref();
+        let plain = || self.by_number(target, name);
+        let as_printed = || self.by_number(target, numbering?.unprint(name)?);
+        let is_plain = self.by_number.contains_key(&(target, name));
+        let to = by_id.or_else(plain).or_else(as_printed)?;
         Some(Relation {
             page,
             key,
@@ -115,7 +131,8 @@ impl<'a> Records<'a> {
             written,
             text,
             to,
-            by_number,
+            by_number: by_id.is_none(),
+            printed: numbering.filter(|_| by_id.is_none() && !is_plain),
         })
     }
 }

@@ -95,8 +95,11 @@ pub(super) fn plan(
                     && record(page).map(|record| record.collection) == collection
                     && number_after(page, &wanted, state) == Some(new)
             });
-            let id = names::id(relation.to, state.site);
-            sheet.reword(&relation, if is_shared { id } else { new });
+            let name = match is_shared {
+                true => names::id(relation.to, state.site).to_owned(),
+                false => relation.number(new),
+            };
+            sheet.reword(&relation, &name);
         }
     }
     let labels = wanted.keys().filter_map(|page| kept_label(*page, state));

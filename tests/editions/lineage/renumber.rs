@@ -291,3 +291,13 @@ fn a_range_that_means_other_records_is_told() {
     assert_eq!(told("(1)及び(3)", &["t03", "20"]), 0);
     assert_eq!(told("(1)～(3)", &["t03", "3"]), 0);
 }
+
+#[test]
+fn a_relation_keeps_the_form_of_its_number() {
+    let register = register();
+    let front = "---\nno: 12\npartners: [(4), \"4\", t04]\n---\n- 文\n";
+    register.write("content/tasks/t12.md", front);
+    done(&register, &["renumber", "t04", "5", "t05", "4"]);
+    let text = register.read("content/tasks/t12.md");
+    assert!(text.contains("partners: [\"(5)\", \"5\", t04]"), "{text}");
+}
