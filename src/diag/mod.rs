@@ -17,6 +17,7 @@ mod place;
 mod problem;
 mod short;
 mod source_map;
+mod toml_syntax;
 mod writer;
 
 pub use code::Code;

@@ -1,7 +1,7 @@
 //! TOML as a tree in which every key and value knows its place. It is owned, so that trees of
 //! several files can be merged before they are read.
 
-use crate::diag::{Code, Diagnostic, FileId, Span};
+use crate::diag::{Diagnostic, FileId, Span};
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
@@ -59,14 +59,8 @@ pub(super) fn parse(text: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>)
     let (document, errors) = toml::de::DeTable::parse_recoverable(text);
     for error in &errors {
         let at = error.span().unwrap_or(0..0);
-        let problem = Diagnostic::new(Code::InvalidToml, on_characters(text, file, at))
-            .arg("reason", error.message());
-        // `dir = tests` reads as the start of `true`.
-        let unquoted = ["quoted", "invalid boolean"];
-        diagnostics.push(match unquoted.iter().any(|w| error.message().contains(w)) {
-            true => problem.help("quote"),
-            false => problem,
-        });
+        let at = on_characters(text, file, at);
+        diagnostics.push(Diagnostic::toml(at, error.message()));
     }
     table(document.get_ref(), text, file)
 }

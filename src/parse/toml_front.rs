@@ -25,9 +25,7 @@ pub(super) fn read(input: &mut Input, range: Range<usize>) -> Vec<(String, Span,
             let key = input.slice(span).to_owned();
             input.report(Diagnostic::new(Code::DuplicateKey, span).arg("key", key));
         } else {
-            input.report(
-                Diagnostic::new(Code::InvalidToml, span).arg("reason", error.message().to_owned()),
-            );
+            input.report(Diagnostic::toml(span, error.message()));
         }
     }
     entries(input, table.get_ref(), base, 1)

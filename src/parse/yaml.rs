@@ -59,7 +59,10 @@ where
                         self.refuse(at);
                         return Vec::new();
                     }
-                    return self.mapping(1);
+                    let entries = self.mapping(1);
+                    // Keys that are indented less than the first one are behind its mapping.
+                    while self.next().is_some() {}
+                    return entries;
                 }
                 Some((Event::Scalar(text, ScalarStyle::Plain, ..), _)) if is_null(&text) => {}
                 Some((_, at)) => {
@@ -285,10 +288,15 @@ where
         let before = &self.yaml[..offset];
         let line = &before[before.rfind('\n').map_or(0, |i| i + 1)..];
         let open = |a, b| before.matches(a).count() > before.matches(b).count();
+        let is_value = line.trim_end().ends_with([':', '-', '[', ',']);
         if reason.contains("tab") || line.starts_with('\t') {
             Some("tab")
+        } else if is_value && self.yaml[offset..].starts_with(['@', '`', '%', '*']) {
+            Some("sign")
         } else if reason.contains("mapping value") && line.contains(':') {
             Some("colon")
+        } else if reason.contains("document start") {
+            Some("indentation")
         } else if reason.contains("quote") {
             Some("quote")
         } else if open('[', ']') || open('{', '}') || reason.contains("flow") {
@@ -310,6 +318,8 @@ fn japanese(advice: Option<&str>) -> Option<&'static str> {
     Some(match advice? {
         "tab" => "タブがあります",
         "colon" => "一行に「: 」が二つあります",
+        "sign" => "値が @ ` % * のどれかで始まっています",
+        "indentation" => "字下げがそろっていません",
         "quote" => "引用符が正しくありません",
         "bracket" => "括弧が正しくありません",
         _ => "キーの後に : がありません",
