@@ -141,9 +141,12 @@ impl Links<'_> {
             .into_iter()
             .find(|id| ids.contains(*id));
         if found.is_none() {
+            // `#id` alone is sought in this very file.
+            let written = href.split('#').next().filter(|to| !to.is_empty());
+            let own = self.book.pages[page.0].source_path.as_deref();
             problems.push(Problem {
                 diagnostic: Diagnostic::new(Code::BrokenAnchor, span)
-                    .arg("href", href)
+                    .arg("href", written.or(own).unwrap_or(href))
                     .arg("anchor", decoded.as_str()),
                 sought: Some(Sought::Anchor(page, decoded.clone())),
             });

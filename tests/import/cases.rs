@@ -257,3 +257,19 @@ fn text_of_other_files_is_left_alone() {
     let problems = refused(root, &["t.csv", "--collection", "rule"], 1);
     assert!(problems.contains("error[uneditable-record]"), "{problems}");
 }
+
+#[test]
+fn of_many_records_that_a_table_lacks_the_first_are_listed() {
+    let site = rules();
+    let root = site.path();
+    for no in 10..40 {
+        let text = format!("---\nno: {no}\nstate: 案\n---\n- 文\n");
+        write(root, &format!("content/rule/r{no}.md"), &text);
+    }
+    write(root, "t.csv", "番号,状態\n1,案\n");
+    let said = import(root, &["t.csv", "--collection", "rule", "--lang", "ja"]);
+    let line = said.lines().find(|line| line.starts_with("表にない記録"));
+    let line = line.expect("a line");
+    assert!(line.starts_with("表にない記録: r2 (2)、r10 (10)"), "{line}");
+    assert!(line.ends_with("、r28 (28)、ほか 11 件"), "{line}");
+}

@@ -5,6 +5,9 @@ use crate::edit::align::Step;
 use crate::import::{Changed, Key, KeyStep, Plan, Statements};
 use crate::model::schema::Collection;
 
+/// The most names that a line lists.
+const LISTED: usize = 20;
+
 /// The report of `plan`.
 pub(super) fn of(plan: &Plan, collection: &Collection, is_dry: bool, lang: Lang) -> String {
     let report = Report { lang };
@@ -49,8 +52,14 @@ impl Report {
         if names.is_empty() {
             return String::new();
         }
-        let names = names.join(self.word("、", ", "));
-        format!("{}: {names}\n", self.word(ja, en))
+        let (listed, more) = names.split_at(names.len().min(LISTED));
+        let listed = listed.join(self.word("、", ", "));
+        let (count, head) = (more.len(), self.word(ja, en));
+        match (count, self.lang) {
+            (0, _) => format!("{head}: {listed}\n"),
+            (_, Lang::Ja) => format!("{head}: {listed}、ほか {count} 件\n"),
+            (_, Lang::En) => format!("{head}: {listed} and {count} more\n"),
+        }
     }
 
     /// What changes in a record: `group を変更、概要 s1 を変更`.
