@@ -56,6 +56,7 @@ codes! {
     UndefinedFootnote = "undefined-footnote", Warning;
     UnusedFootnote = "unused-footnote", Warning;
     InvalidMath = "invalid-math", Warning;
+    ForeignSyntax = "foreign-syntax", Warning;
     BrokenInclude = "broken-include", Error;
 
     // Records, fields, numbers.

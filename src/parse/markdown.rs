@@ -17,7 +17,7 @@ use super::elements::Content;
 use super::footnotes::Definition;
 use super::references::Labels;
 use super::tree::{Origin, Tree};
-use super::{Input, math, shadow, wikilinks};
+use super::{Input, colons, math, shadow, wikilinks};
 
 /// The dialect: CommonMark with tables, footnotes, strikethrough, tasks and definition lists.
 /// `{#id}` is read by `attributes`, which keeps spans and never drops text.
@@ -40,12 +40,14 @@ pub(super) fn read(
         true => DIALECT.union(Options::ENABLE_MATH),
         false => DIALECT,
     };
+    let colons = colons::masked(source, dialect);
+    let parsed = colons.as_deref().unwrap_or(source);
     let shadow = if input.config.markdown.cjk_emphasis {
-        shadow::of(source, dialect)
+        shadow::of(parsed, dialect)
     } else {
         None
     };
-    let parsed = shadow.as_deref().unwrap_or(source);
+    let parsed = shadow.as_deref().unwrap_or(parsed);
     let (masked, has_math) = match dialect.contains(Options::ENABLE_MATH) {
         true => math::masked(parsed, dialect),
         false => (None, false),

@@ -5,7 +5,8 @@
 //!
 //! 1. `front` splits the front matter off; `yaml` and `toml_front` read it, scalars untyped.
 //! 2. `shadow` makes a copy of the body, of the same length, in which emphasis next to Japanese
-//!    text follows CommonMark's rules; spans found in the copy hold in the original.
+//!    text follows CommonMark's rules; spans found in the copy hold in the original. `math` and
+//!    `colons` hide signs in the same way that mean nothing where they stand.
 //! 3. `markdown` turns pulldown-cmark's events into calls of `tree`, which holds the stack of open
 //!    nodes. Raw HTML is cut into tags by `html`, judged by `elements` and put into the same
 //!    stack by `place`, so that tags and Markdown nest properly.
@@ -20,9 +21,11 @@ mod attributes;
 mod autolink;
 mod breaks;
 mod code_info;
+mod colons;
 mod elements;
 mod figures;
 mod footnotes;
+mod foreign;
 mod front;
 mod html;
 mod includes;
@@ -144,6 +147,7 @@ fn body(input: &mut Input, start: usize, labels: &mut Labels) -> Body {
         breaks::apply(list);
     }
     footnotes::report_undefined(&blocks, &definitions, input);
+    foreign::report(&blocks, input);
     Body {
         blocks,
         definitions,

@@ -285,9 +285,9 @@ mod tests {
         assert!(numbers.whole("(1)等").is_none());
         // It would be wrong to say that (8) does not exist: its file could not be read.
         assert!(matches!(numbers.whole("(8)"), Some(Lookup::Unknown)));
-        assert_eq!(last_digits("項08").as_deref(), Some("8"));
-        assert_eq!(last_digits("v2-m10b").as_deref(), Some("10"));
-        assert_eq!(last_digits("login"), None);
+        assert_eq!(series::last_digits("項08").as_deref(), Some("8"));
+        assert_eq!(series::last_digits("v2-m10b").as_deref(), Some("10"));
+        assert_eq!(series::last_digits("login"), None);
     }
 
     #[test]

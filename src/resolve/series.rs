@@ -141,7 +141,7 @@ pub(super) fn is_number(text: &str) -> bool {
 }
 
 /// The last run of digits in a record's id, without leading zeros.
-fn last_digits(id: &str) -> Option<String> {
+pub(super) fn last_digits(id: &str) -> Option<String> {
     let end = id.rfind(|c: char| c.is_ascii_digit())? + 1;
     let start = id[..end]
         .rfind(|c: char| !c.is_ascii_digit())

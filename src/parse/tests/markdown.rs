@@ -246,3 +246,19 @@ fn schemes_that_run_are_never_live() {
     );
     assert_eq!(problems(text).len(), 6);
 }
+
+#[test]
+fn doubled_colons_mark_no_definition() {
+    let cases = [
+        ("前\n\n:::\n", "p(\"前\") p(\":::\")"),
+        ("前\n:: 後\n", "p(\"前\" / \":: 後\")"),
+        (
+            "- 前\n\n  :::\n\n甲\n: 乙\n",
+            "ul(li(p(\"前\") p(\":::\"))) \
+             DefinitionList(DefinitionTerm(\"甲\") DefinitionDetails(\"乙\"))",
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(tree(text), expected, "{text:?}");
+    }
+}
