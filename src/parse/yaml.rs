@@ -275,7 +275,14 @@ where
         let advice = self.advice(start, &reason);
         let mut diagnostic = Diagnostic::new(Code::InvalidYaml, span).arg(
             "reason",
-            words(japanese(advice).unwrap_or(&reason), &reason),
+            words(
+                japanese(advice).unwrap_or(&reason),
+                match advice {
+                    // The parser expects another document, which is no help.
+                    Some("indentation") => "the indentation of the keys differs",
+                    _ => &reason,
+                },
+            ),
         );
         if let Some(key) = advice {
             diagnostic = diagnostic.help(key);

@@ -254,7 +254,7 @@ fn doubled_colons_mark_no_definition() {
         ("前\n:: 後\n", "p(\"前\" / \":: 後\")"),
         (
             "- 前\n\n  :::\n\n甲\n: 乙\n",
-            "ul(li(p(\"前\") p(\":::\"))) \
+            "UL(li(p(\"前\") p(\":::\"))) \
              DefinitionList(DefinitionTerm(\"甲\") DefinitionDetails(\"乙\"))",
         ),
     ];
