@@ -206,7 +206,12 @@ impl Columns {
     ) -> (Columns, Vec<Diagnostic>) {
         let mut columns = Columns::default();
         let mut problems = Vec::new();
+        let made = made_by_export(headings, mapping);
         for (at, cell) in headings.iter().enumerate() {
+            if at >= made {
+                columns.left_out.push(cell.text.clone());
+                continue;
+            }
             // A merged heading stands above several columns; the first is meant.
             if at > 0 && headings[at - 1].place == cell.place {
                 continue;
@@ -232,6 +237,24 @@ impl Columns {
             problems.push(unmapped(headings, collection));
         }
         (columns, problems)
+    }
+}
+
+/// From where on the columns of an exported table are made from the site: who refers to a record,
+/// and the address of its page. A field may well be called URL, too.
+fn made_by_export(headings: &[Cell], mapping: &Mapping) -> usize {
+    let is = |cell: &Cell, words: &[&str]| {
+        let folded = fold(&cell.text);
+        let is_said = mapping.said.iter().any(|(known, ..)| *known == folded);
+        !is_said && words.iter().any(|word| fold(word) == folded)
+    };
+    match headings {
+        [.., sources, address]
+            if is(sources, &["参照元", "Referenced by"]) && is(address, &["URL"]) =>
+        {
+            headings.len() - 2
+        }
+        _ => headings.len(),
     }
 }
 

@@ -273,3 +273,26 @@ fn of_many_records_that_a_table_lacks_the_first_are_listed() {
     assert!(line.starts_with("表にない記録: r2 (2)、r10 (10)"), "{line}");
     assert!(line.ends_with("、r28 (28)、ほか 11 件"), "{line}");
 }
+
+#[test]
+fn an_exported_table_may_have_a_field_that_is_called_url() {
+    let config = "preset = \"none\"\n[collections.paper]\ndir = \"papers\"\n\
+                  [collections.paper.fields]\nurl = { type = \"url\", label = \"URL\" }\n";
+    let site = site(&[
+        ("hakusho.toml", config),
+        (
+            "content/papers/p1.md",
+            "---\ntitle: 甲\nurl: https://example.jp/1\n---\n- 文\n",
+        ),
+    ]);
+    let root = site.path();
+    let (code, _, said) = hakusho(root, &["export", "papers.csv"]);
+    assert_eq!(code, 0, "{said}");
+    let before = tree(root);
+    import(root, &["papers.csv", "--collection", "paper"]);
+    assert!(tree(root) == before);
+    let table = read(root, "papers.csv").replace("example.jp/1", "example.jp/2");
+    write(root, "papers.csv", &table);
+    import(root, &["papers.csv", "--collection", "paper"]);
+    assert!(read(root, "content/papers/p1.md").contains("https://example.jp/2"));
+}
