@@ -17,7 +17,7 @@ impl Modern {
     /// `text`, which the dictionary cuts into `segments`, with new kanji where it failed; `None`
     /// where that changes nothing.
     pub(super) fn of(text: &str, segments: &[Segment]) -> Option<Self> {
-        if text.chars().all(is_modern) {
+        if !segments.iter().any(|&segment| is_old(text, segment)) {
             return None;
         }
         let mut modern = Modern {
@@ -29,9 +29,8 @@ impl Modern {
             let range = segment.start..segment.end;
             modern.push(text, end..range.start, Some);
             end = range.end;
-            let is_failure =
-                !segment.word.is_known() || text[range.clone()].chars().nth(1).is_none();
-            modern.push(text, range, if is_failure { modern_char } else { Some });
+            let is_old = is_old(text, *segment);
+            modern.push(text, range, if is_old { modern_char } else { Some });
         }
         modern.push(text, end..text.len(), Some);
         modern.offsets.push(text.len());
@@ -65,8 +64,13 @@ impl Modern {
     }
 }
 
-fn is_modern(c: char) -> bool {
-    modern_char(c) == Some(c)
+/// Whether the dictionary failed at a piece with an old kanji.
+fn is_old(text: &str, segment: Segment) -> bool {
+    let piece = &text[segment.start..segment.end];
+    // Most pieces are kana, or longer than a character and known.
+    let is_kana = matches!(piece.as_bytes(), [0xE3, 0x81..=0x83, _]);
+    let is_failure = !segment.word.is_known() || piece.chars().nth(1).is_none();
+    !is_kana && is_failure && piece.chars().any(|c| modern_char(c) != Some(c))
 }
 
 /// The text in new kanji.
