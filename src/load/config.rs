@@ -8,38 +8,10 @@ use crate::diag::{Code, Diagnostic, Place, Severity, SourceMap, Span};
 use crate::load::reader::Reader;
 use crate::load::tree::{Table, Toml};
 use crate::load::walk::Layout;
-use crate::load::{CONFIG_FILE, Options, editions_table, files, preset, tree};
+use crate::load::{CONFIG_FILE, Options, editions_table, files, preset, settings, tree};
 use crate::model::Config;
 use crate::text::{file_name, language};
 
-const KEYS: &[&str] = &[
-    "title",
-    "description",
-    "lang",
-    "languages",
-    "site-url",
-    "edit-url",
-    "source-url",
-    "theme",
-    "preset",
-    "trusted-html",
-    "markdown-copies",
-    "markdown",
-    "search",
-    "editions",
-    "limits",
-    "lint",
-    "collections",
-    "matrices",
-];
-const SEARCH_KEYS: &[&str] = &[
-    "enabled",
-    "synonyms",
-    "user-dictionary",
-    "dictionary",
-    "shard-bytes",
-];
-const LIMIT_KEYS: &[&str] = &["file-bytes", "nesting", "front-matter-bytes"];
 /// The most that `[limits]` may allow, in bytes: places in a file are 32-bit numbers.
 const LARGEST_FILE: usize = 1 << 30;
 /// What `nesting` may be: trees are walked by recursion, whose stack this bounds.
@@ -87,7 +59,7 @@ pub(super) fn load(
         code: Code::InvalidConfig,
         diagnostics,
     };
-    reader.only(&table, KEYS);
+    reader.only(&table, settings::TOP);
     top_level(&mut config, &table, root, &mut reader);
     markdown_and_limits(&mut config, &table, &mut reader);
     search(&mut config, &table, root, &mut reader);
@@ -218,7 +190,7 @@ fn is_plain_name(name: &str) -> bool {
 
 fn markdown_and_limits(config: &mut Config, table: &Table, reader: &mut Reader<'_>) {
     if let Some((markdown, _)) = reader.table(table, "markdown") {
-        reader.only(markdown, &["cjk-emphasis", "highlight", "math"]);
+        reader.only(markdown, settings::MARKDOWN);
         if let Some(on) = reader.boolean(markdown, "cjk-emphasis") {
             config.markdown.cjk_emphasis = on;
         }
@@ -230,7 +202,7 @@ fn markdown_and_limits(config: &mut Config, table: &Table, reader: &mut Reader<'
         }
     }
     if let Some((inner, _)) = reader.table(table, "limits") {
-        reader.only(inner, LIMIT_KEYS);
+        reader.only(inner, settings::LIMITS);
         let limits = &mut config.limits;
         for (key, limit, range) in [
             ("file-bytes", &mut limits.file_bytes, 1..=LARGEST_FILE),
@@ -252,7 +224,7 @@ fn search(config: &mut Config, table: &Table, root: &Path, reader: &mut Reader<'
     let Some((table, _)) = reader.table(table, "search") else {
         return;
     };
-    reader.only(table, SEARCH_KEYS);
+    reader.only(table, settings::SEARCH);
     if let Some(on) = reader.boolean(table, "enabled") {
         config.search.enabled = on;
     }
@@ -297,9 +269,9 @@ fn lint(config: &mut Config, table: &Table, reader: &mut Reader<'_>) {
         return;
     };
     let names: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
-    reader.only(table, &names);
     for entry in &table.0 {
         let Some(code) = Code::from_name(&entry.key) else {
+            reader.unknown(Code::UnknownConfigKey, &entry.key, entry.key_span, &names);
             continue;
         };
         let severity = match reader.string(table, &entry.key) {

@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Span};
 use crate::load::reader::Reader;
+use crate::load::settings;
 use crate::load::tree::Table;
 use crate::model::Config;
 use crate::model::config::{
@@ -9,18 +10,13 @@ use crate::model::config::{
 };
 use crate::text::suggest::nearest;
 
-const KEYS: &[&str] = &["render", "search", "comparison"];
-const COMPARISON_KEYS: &[&str] = &[
-    "preset", "order", "pad", "omit", "bracket", "remarks", "writing", "heads", "legend",
-];
-
 /// Reads the table; what is not there keeps its default.
 pub(super) fn read(table: &Table, reader: &mut Reader<'_>) -> EditionsConfig {
     let mut config = Config::default().editions;
     let Some((table, _)) = reader.table(table, "editions") else {
         return config;
     };
-    reader.only(table, KEYS);
+    reader.only(table, settings::EDITIONS);
     if let Some((name, at)) = reader.string(table, "render") {
         match ShownEditions::from_name(name) {
             Some(shown) => config.shown = shown,
@@ -37,7 +33,7 @@ pub(super) fn read(table: &Table, reader: &mut Reader<'_>) -> EditionsConfig {
 }
 
 fn comparison(table: &Table, reader: &mut Reader<'_>) -> ComparisonStyle {
-    reader.only(table, COMPARISON_KEYS);
+    reader.only(table, settings::COMPARISON);
     let presets = ComparisonPreset::ALL.map(|(preset, name)| (name, preset));
     let omits = Omit::ALL.map(|(omit, name)| (name, omit));
     ComparisonStyle {

@@ -16,6 +16,7 @@ mod includes;
 mod preset;
 mod reader;
 mod schema;
+pub mod settings;
 mod starters;
 mod theme;
 mod tree;

@@ -228,6 +228,45 @@ mod tests {
         );
     }
 
+    #[test]
+    fn what_a_field_cannot_use_is_told() {
+        let (_, problems) = read(
+            "[collections.memo.fields]\na = { type = \"string\", values = [\"x\"] }\n\
+             b = { type = \"list\", of = \"money\", unit = \"円\", to = \"memo\" }\n\
+             c = { type = \"date\", inverse = \"x\" }\nd = { type = \"money\" }\n\
+             e = { type = \"enum\", of = \"string\" }\nwithdrawn = { type = \"date\" }\n\
+             [collections.memo.statement-fields]\nf = { type = \"bool\", required = true }\n\
+             g = { type = \"refs\", to = \"memo\" }\nh = { type = \"money\", unit = \"円\" }\n",
+        );
+        let found: Vec<(&str, String, &str)> = problems
+            .iter()
+            .map(|p| (p.code.name(), argument(p, "key"), p.help[0]))
+            .collect();
+        let expected = [
+            ("invalid-schema", "values", "not-of-type"),
+            ("invalid-schema", "to", "not-of-type"),
+            ("invalid-schema", "inverse", "not-of-type"),
+            ("invalid-schema", "d", "missing-unit"),
+            ("invalid-schema", "e", "missing-values"),
+            ("unknown-config-key", "required", "known"),
+            ("unknown-config-key", "to", "known"),
+            ("invalid-schema", "refs", "known"),
+            ("invalid-schema", "withdrawn", "reserved"),
+        ];
+        assert_eq!(
+            found,
+            expected.map(|(code, key, help)| (code, key.to_owned(), help))
+        );
+    }
+
+    fn argument(problem: &Diagnostic, name: &str) -> String {
+        let found = problem.args.iter().find(|(known, _)| *known == name);
+        match found {
+            Some((_, crate::diag::Arg::Text(text))) => text.clone(),
+            _ => String::new(),
+        }
+    }
+
     proptest::proptest! {
         /// Whatever stands in a configuration, reading it ends with a schema.
         #[test]

@@ -4,6 +4,7 @@
 use std::ops::RangeInclusive;
 
 use crate::diag::{Code, Diagnostic, Localized, Span};
+use crate::load::settings::{self, Keys};
 use crate::load::tree::{Item, Table, Toml};
 use crate::text::suggest::nearest;
 
@@ -20,12 +21,17 @@ pub(super) struct Reader<'d> {
 
 impl Reader<'_> {
     /// Reports the keys of `table` that are none of `known`, with the nearest of them.
-    pub(super) fn only(&mut self, table: &Table, known: &[&str]) {
+    pub(super) fn only(&mut self, table: &Table, known: Keys) {
         for entry in &table.0 {
-            if known.contains(&entry.key.as_str()) {
+            if known.names.contains(&entry.key.as_str()) {
                 continue;
             }
-            self.unknown(Code::UnknownConfigKey, &entry.key, entry.key_span, known);
+            self.unknown(
+                Code::UnknownConfigKey,
+                &entry.key,
+                entry.key_span,
+                known.names,
+            );
         }
     }
 
@@ -153,7 +159,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        self.only(words, &["ja", "en"]);
+        self.only(words, settings::LOCALIZED);
         let mut in_language = |lang| self.string(words, lang).map(|(s, _)| s.to_owned());
         match (in_language("ja"), in_language("en")) {
             (Some(ja), Some(en)) => Some(Localized { ja, en }),

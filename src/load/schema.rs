@@ -3,25 +3,11 @@
 //! `validate`, which needs the places that [`Places`] keeps.
 
 use crate::diag::{Localized, Span};
-use crate::load::fields::{FieldPlaces, fields};
+use crate::load::fields::{FieldPlaces, Owner, fields};
 use crate::load::reader::Reader;
+use crate::load::settings;
 use crate::load::tree::{Item, Table, Toml};
 use crate::model::schema::{Collection, MatrixSpec, Numbering, PrintColumn, PrintValue, Schema};
-
-const COLLECTION_KEYS: &[&str] = &[
-    "dir",
-    "label",
-    "title",
-    "description",
-    "number",
-    "fields",
-    "statement-label",
-    "statement-fields",
-    "print-table",
-    "require-incoming",
-    "hidden",
-];
-const NUMBER_KEYS: &[&str] = &["field", "format", "scope", "autolink", "label-field"];
 
 /// Where the parts of a schema were written, in the order of the schema.
 #[derive(Debug, Default)]
@@ -76,7 +62,7 @@ fn collection(
     table: &Table,
     reader: &mut Reader<'_>,
 ) -> (Collection, CollectionPlaces) {
-    reader.only(table, COLLECTION_KEYS);
+    reader.only(table, settings::COLLECTION);
     let (dir, dir_span) = match reader.string(table, "dir") {
         Some((dir, span)) => (dir.to_owned(), span),
         None => (format!("{key}s"), key_span),
@@ -85,8 +71,8 @@ fn collection(
         .localized(table, "label")
         .unwrap_or_else(|| Localized::same(key));
     let (number, format, scope) = numbering(table, reader);
-    let (of_records, field_places) = fields(table, "fields", reader);
-    let (of_statements, statement_places) = fields(table, "statement-fields", reader);
+    let (of_records, field_places) = fields(table, Owner::Record, reader);
+    let (of_statements, statement_places) = fields(table, Owner::Statement, reader);
     let incoming = reader.strings(table, "require-incoming");
     let collection = Collection {
         key: key.to_owned(),
@@ -124,7 +110,7 @@ fn numbering(
     let Some((inner, at)) = reader.table(table, "number") else {
         return (None, None, None);
     };
-    reader.only(inner, NUMBER_KEYS);
+    reader.only(inner, settings::NUMBER);
     let format = reader.string(inner, "format");
     let scope = reader.string(inner, "scope");
     let text = |found: Option<(&str, Span)>| found.map(|(text, _)| text.to_owned());
@@ -154,7 +140,7 @@ fn print_table(table: &Table, reader: &mut Reader<'_>) -> Option<Vec<PrintColumn
 
 fn print_column(item: &Item, reader: &mut Reader<'_>) -> Option<PrintColumn> {
     let (table, at) = reader.table_of("print-table", item)?;
-    reader.only(table, &["label", "value"]);
+    reader.only(table, settings::PRINT_COLUMN);
     let label = reader.string(table, "label")?.0.to_owned();
     let value = match reader.string(table, "value") {
         Some(("number", _)) => PrintValue::Number,
@@ -167,7 +153,7 @@ fn print_column(item: &Item, reader: &mut Reader<'_>) -> Option<PrintColumn> {
             return None;
         }
         None => {
-            reader.wrong("value", at, "print-value");
+            reader.wrong("print-table", at, "print-value");
             return None;
         }
     };
@@ -179,7 +165,7 @@ fn matrix(item: &Item, reader: &mut Reader<'_>) -> Option<(MatrixSpec, (Span, Sp
         reader.wrong("matrices", item.span, "table");
         return None;
     };
-    reader.only(table, &["rows", "columns", "label"]);
+    reader.only(table, settings::MATRIX);
     let rows = reader.string(table, "rows");
     let columns = reader.string(table, "columns");
     let (Some((rows, rows_at)), Some((columns, columns_at))) = (rows, columns) else {

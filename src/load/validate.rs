@@ -45,8 +45,21 @@ const OWN_FOLDERS: &[&str] = &["assets", "data", "editions", "n", "search"];
 
 /// Front matter keys that mean the same for every record, so that no schema can type them.
 const FIXED_KEYS: &[&str] = &[
-    "aliases", "draft", "extra", "inferred", "lang", "slug", "synonyms", "template", "title",
+    "aliases",
+    "change",
+    "draft",
+    "extra",
+    "inferred",
+    "lang",
+    "reason",
+    "renamed-from",
+    "slug",
+    "successors",
+    "synonyms",
+    "template",
+    "title",
     "weight",
+    "withdrawn",
 ];
 
 /// Reports everything that is wrong with `schema` as a whole.

@@ -125,7 +125,7 @@ pub struct Field {
 pub enum FieldType {
     /// Plain text.
     String,
-    /// Inline Markdown.
+    /// Prose; Markdown's signs are printed as they stand.
     Text,
     /// A whole number.
     Int,

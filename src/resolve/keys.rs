@@ -5,7 +5,7 @@ use crate::model::{Config, Document, Page, RawKind, RawValue};
 use crate::text::suggest;
 
 /// Keys that every page may have, whatever its collection says.
-pub(super) const RESERVED: &[&str] = &[
+pub const RESERVED: &[&str] = &[
     "title",
     "description",
     "date",

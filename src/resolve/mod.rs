@@ -34,6 +34,7 @@ mod translations;
 mod values;
 
 pub use identity::is_valid_id;
+pub use keys::RESERVED;
 pub use numbers::{number, printed};
 pub use translations::Translations;
 pub use values::scalar as typed;

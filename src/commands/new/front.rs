@@ -229,7 +229,7 @@ impl<'s> Front<'s> {
         let example = |ja, en| Some(self.word(ja, en).to_owned());
         match ty {
             FieldType::String | FieldType::Enum(_) | FieldType::Bool => None,
-            FieldType::Text => example("Markdown の一行", "a line of Markdown"),
+            FieldType::Text => example("文章", "prose"),
             FieldType::Int => example("整数", "a whole number"),
             FieldType::Decimal => example("数", "a number"),
             FieldType::Date => example(
