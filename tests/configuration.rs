@@ -8,12 +8,62 @@ use std::process::Command;
 
 use hakusho::diag::{Code, Severity};
 use hakusho::load::settings::{FIELD_TYPES, TABLES};
+use hakusho::model::Config;
 use hakusho::resolve::RESERVED;
 use toml::Value;
 
 const REFERENCE: &str = include_str!("../docs/configuration.md");
 
 type Names<'a> = BTreeMap<String, BTreeSet<&'a str>>;
+
+#[test]
+fn the_reference_tells_the_defaults() {
+    let config = Config::default();
+    let (markdown, limits) = (&config.markdown, &config.limits);
+    for (table, key, default) in [
+        ("hakusho.toml", "lang", format!("\"{}\"", config.lang)),
+        (
+            "hakusho.toml",
+            "trusted-html",
+            config.trusted_html.to_string(),
+        ),
+        (
+            "hakusho.toml",
+            "markdown-copies",
+            config.markdown_copies.to_string(),
+        ),
+        (
+            "[markdown]",
+            "cjk-emphasis",
+            markdown.cjk_emphasis.to_string(),
+        ),
+        ("[markdown]", "highlight", markdown.highlight.to_string()),
+        ("[markdown]", "math", markdown.math.to_string()),
+        ("[search]", "enabled", config.search.enabled.to_string()),
+        (
+            "[search]",
+            "shard-bytes",
+            config.search.shard_bytes.to_string(),
+        ),
+        ("[editions]", "search", config.editions.search.to_string()),
+        ("[limits]", "file-bytes", limits.file_bytes.to_string()),
+        ("[limits]", "nesting", limits.nesting.to_string()),
+        (
+            "[limits]",
+            "front-matter-bytes",
+            limits.front_matter_bytes.to_string(),
+        ),
+    ] {
+        for heading in [table.to_owned(), format!("en: {table}")] {
+            let (_, part) = parts().find(|(name, _)| *name == heading).expect("a table");
+            let row = part
+                .lines()
+                .find(|line| line.starts_with(&format!("| `{key}` |")));
+            let cell = row.and_then(|row| row.split(" | ").nth(2));
+            assert_eq!(cell, Some(&*format!("`{default}`")), "{heading} {key}");
+        }
+    }
+}
 
 /// What stands between backquotes.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {

@@ -88,11 +88,15 @@ fn fault(key: &str, value: &RawValue) -> Option<&'static str> {
         "draft" => "bool",
         "weight" => "decimal",
         "lang" => "lang",
-        "title" | "description" | "change" | "reason" => "scalar",
+        "title" | "description" | "change" | "reason" | "template" => "scalar",
+        "synonyms" | "successors" | "renamed-from" => "list",
         _ => return None,
     };
     let is_fit = match &value.kind {
         RawKind::Null => true,
+        RawKind::List(items) if expected == "list" => items
+            .iter()
+            .all(|item| matches!(item.kind, RawKind::Null | RawKind::Scalar(_))),
         RawKind::List(_) | RawKind::Map(_) => false,
         RawKind::Scalar(text) => match expected {
             "bool" => boolean(text).is_some(),
@@ -163,6 +167,23 @@ mod tests {
             span: Span::new(FileId(0), 0, 0),
         };
         fault(key, &value)
+    }
+
+    #[test]
+    fn lists_and_single_values_are_told_apart() {
+        let span = Span::new(FileId(0), 0, 0);
+        let value = |kind| RawValue { kind, span };
+        let one = value(RawKind::Scalar("a".to_owned()));
+        let list = value(RawKind::List(vec![one.clone()]));
+        let nested = value(RawKind::List(vec![list.clone()]));
+        for key in ["synonyms", "successors", "renamed-from"] {
+            for good in [&one, &list] {
+                assert_eq!(fault(key, good), None, "{key}");
+            }
+            assert_eq!(fault(key, &nested), Some("list"), "{key}");
+        }
+        assert_eq!(fault("template", &one), None);
+        assert_eq!(fault("template", &list), Some("scalar"));
     }
 
     #[test]

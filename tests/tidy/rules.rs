@@ -120,6 +120,7 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
 /// Literals that are the name of a collection and mean something else: file, literal, its meaning.
 const HOMONYMS: &[(&str, &str, &str)] = &[
     ("load/schema.rs", "field", "a key of `number`"),
+    ("load/settings.rs", "field", "a key of `number`"),
     ("load/walk.rs", "target", "the folder that cargo fills"),
     ("parse/elements.rs", "figure", "an HTML element"),
     ("parse/figures.rs", "figure", "an HTML element"),
