@@ -94,7 +94,12 @@ fn documented() -> Names<'static> {
 fn the_reference_lists_every_key_and_no_other() {
     let mut accepted: Names<'_> = TABLES
         .iter()
-        .map(|keys| (keys.table.to_owned(), keys.names.iter().copied().collect()))
+        .map(|keys| {
+            (
+                keys.table().to_owned(),
+                keys.names().iter().copied().collect(),
+            )
+        })
         .collect();
     accepted.insert("types".to_owned(), FIELD_TYPES.iter().copied().collect());
     let reserved = RESERVED.iter().copied().collect();
@@ -189,11 +194,11 @@ fn every_key_and_type_has_an_example() {
     let example = configuration().replace("# dictionary", "dictionary");
     let example: Value = example.parse::<toml::Table>().expect("the examples").into();
     for keys in TABLES {
-        let place = PLACES.iter().find(|(table, _)| *table == keys.table);
+        let place = PLACES.iter().find(|(table, _)| *table == keys.table());
         let (table, place) = place.expect("a place in the example");
         let place: Vec<&str> = place.split_whitespace().collect();
         let shown = keys_at(&example, &place);
-        assert_eq!(shown, keys.names.iter().copied().collect(), "{table}");
+        assert_eq!(shown, keys.names().iter().copied().collect(), "{table}");
     }
     let text = configuration();
     for ty in FIELD_TYPES {

@@ -23,14 +23,14 @@ impl Reader<'_> {
     /// Reports the keys of `table` that are none of `known`, with the nearest of them.
     pub(super) fn only(&mut self, table: &Table, known: Keys) {
         for entry in &table.0 {
-            if known.names.contains(&entry.key.as_str()) {
+            if known.names().contains(&entry.key.as_str()) {
                 continue;
             }
             self.unknown(
                 Code::UnknownConfigKey,
                 &entry.key,
                 entry.key_span,
-                known.names,
+                known.names(),
             );
         }
     }

@@ -2,13 +2,23 @@
 //! [`Reader::only`](super::reader::Reader::only) take what it tells unknown keys by, so that
 //! `docs/configuration.md` can be held to this list.
 
-/// The keys of one kind of table.
+/// The keys of one kind of table. Nothing outside this file can make one.
 #[derive(Clone, Copy, Debug)]
 pub struct Keys {
+    table: &'static str,
+    names: &'static [&'static str],
+}
+
+impl Keys {
     /// Where they stand: `[search]`, `number = { … }`.
-    pub table: &'static str,
+    pub fn table(self) -> &'static str {
+        self.table
+    }
+
     /// Their names.
-    pub names: &'static [&'static str],
+    pub fn names(self) -> &'static [&'static str] {
+        self.names
+    }
 }
 
 macro_rules! tables {
