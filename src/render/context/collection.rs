@@ -8,7 +8,7 @@ use super::rollup::{Rollup, rollups};
 use super::{Link, View};
 use crate::model::schema::CollectionId;
 use crate::model::site::TitleSource;
-use crate::model::{PageId, PageKind};
+use crate::model::{FieldType, PageId, PageKind};
 
 /// A collection.
 #[derive(Debug, Serialize)]
@@ -27,6 +27,8 @@ pub(crate) struct CollectionContext {
     pub(crate) columns: Vec<String>,
     /// The front matter keys of the same.
     pub(crate) keys: Vec<String>,
+    /// Which of the same hold numbers, set against the right edge.
+    pub(crate) figures: Vec<bool>,
     /// For the table's script: key, name and listed values of the fields with `facet = true`, JSON.
     pub(crate) facets: String,
     /// The records in reading order.
@@ -108,6 +110,11 @@ pub(crate) fn collection(view: View<'_>, id: CollectionId) -> CollectionContext 
             }
         })
         .collect();
+    let figures = columns.iter().enumerate().map(|(at, &column)| {
+        let cells = rows.iter().flat_map(|row| &row.cells[at].values);
+        are_figures(&schema.fields[column].ty, cells)
+    });
+    let figures = figures.collect();
     let data = |extension: &str| {
         let (root, prefix) = (view.at.to_root(), &view.site.prefix);
         format!("{root}{prefix}data/{}.{extension}", schema.dir)
@@ -133,6 +140,7 @@ pub(crate) fn collection(view: View<'_>, id: CollectionId) -> CollectionContext 
             .iter()
             .map(|&column| schema.fields[column].key.clone())
             .collect(),
+        figures,
         facets: facets::of_collection(view, schema),
         cited: rows.iter().any(|row| row.citations > 0),
         rows,
@@ -142,9 +150,57 @@ pub(crate) fn collection(view: View<'_>, id: CollectionId) -> CollectionContext 
     }
 }
 
+/// The longest value that counts as a number with its unit and not as a text about one.
+const FIGURE: usize = 16;
+
+/// Whether a column of type `ty` is one of numbers. What people write into a quantity may be a
+/// sentence, which reads from the left and needs its lines.
+fn are_figures<'v>(ty: &FieldType, mut values: impl Iterator<Item = &'v ValueContext>) -> bool {
+    match ty {
+        FieldType::Int | FieldType::Decimal => true,
+        FieldType::Money { .. } | FieldType::Quantity => values.all(|value| {
+            let unit = value.unit.as_deref().unwrap_or_default();
+            value.text.chars().count() + unit.chars().count() <= FIGURE
+        }),
+        FieldType::List(of) => are_figures(of, values),
+        _ => false,
+    }
+}
+
 /// The records of the collection that lists leave out because they are no more.
 fn withdrawn(view: View<'_>, id: CollectionId) -> Vec<Link> {
     let pages = view.site.pages.iter().enumerate();
     let gone = pages.filter(|(_, page)| page.kind == PageKind::Record(id) && page.is_gone());
     gone.map(|(at, _)| view.link(PageId(at))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_numbers_are_told_from_texts_about_numbers() {
+        let money = FieldType::Money {
+            unit: "円".to_owned(),
+        };
+        let list = FieldType::List(Box::new(FieldType::Quantity));
+        let long = "約100万人から、令和7年度までに二割を減らす";
+        for (ty, text, is_figure) in [
+            (&money, "8,400円", true),
+            (&FieldType::Int, "8", true),
+            (&FieldType::Decimal, "1.10", true),
+            (&FieldType::Quantity, "約100万人", true),
+            (&list, "約100万人", true),
+            (&FieldType::Quantity, long, false),
+            (&FieldType::String, "8", false),
+            (&FieldType::Date, "2020", false),
+        ] {
+            let value = ValueContext {
+                text: text.to_owned(),
+                ..ValueContext::default()
+            };
+            let found = are_figures(ty, [value].iter());
+            assert_eq!(found, is_figure, "{ty:?}: {text}");
+        }
+    }
 }

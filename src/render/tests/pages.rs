@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::fixture::{site, theme};
 use crate::diag::{Code, FileId, Place};
 use crate::model::source::ThemeFile;
-use crate::model::{Output, PageId, PageKind, Site, Theme};
+use crate::model::{FieldType, Output, PageId, PageKind, Site, Theme, Value};
 use crate::render::strings::Strings;
 use crate::render::{LANGUAGES, render};
 
@@ -142,6 +142,27 @@ fn a_whole_shows_its_parts_with_their_text_and_notes() {
     let parts = html.split("この区分の施策").nth(1).unwrap_or_default();
     assert!(parts.contains("<li id=\"measure.m01.s1\">画像診断支援システムを開発<sup"));
     assert!(parts.contains("<li id=\"measure.m02.note.1\">"));
+}
+
+#[test]
+fn columns_of_numbers_are_marked_for_the_right_edge() {
+    let mut site = site();
+    let mut config = (*site.config).clone();
+    config.schema.collections[0].fields[1].ty = FieldType::Money {
+        unit: "円".to_owned(),
+    };
+    site.config = config.into();
+    for page in &mut site.pages {
+        for (index, field) in &mut page.fields {
+            if *index == 1 {
+                field.value = Value::Text("8,400".to_owned());
+            }
+        }
+    }
+    let html = html(&site, &theme(), "measures/index.html");
+    assert!(html.contains("<th scope=\"col\" class=\"figures\" data-key=\"since\">"));
+    assert!(html.contains("<td class=\"figures\" data-sort=\"8400\">8,400<span class=\"unit\""));
+    assert!(html.contains("<th scope=\"col\" data-key=\"group\">"));
 }
 
 #[test]
