@@ -107,6 +107,16 @@ where
                         self.refuse(at);
                         break;
                     }
+                    // Nobody sees this space, and the key would be one that nothing knows: a
+                    // draft would be published.
+                    if style == ScalarStyle::Plain && text.trim().len() < text.len() {
+                        let (ja, en) = (
+                            "キーの隣に全角の空白があります",
+                            "a wide space stands beside a key",
+                        );
+                        self.fail(at, ja, en, "wide-space");
+                        break;
+                    }
                     text.into_owned()
                 }
                 Event::Alias(_) => {

@@ -1,5 +1,7 @@
 //! Which front matter keys a page may have.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::model::{Config, Document, Page, RawKind, RawValue};
 use crate::text::suggest;
@@ -40,12 +42,18 @@ pub(super) fn plain(page: &Page, config: &Config, diagnostics: &mut Vec<Diagnost
     for (key, span, _) in &document.front.entries {
         if !RESERVED.contains(&key.as_str()) {
             let mut problem = unknown_key(key, *span, RESERVED.iter().copied());
-            if !config.has_file {
+            if !config.has_file && !means_draft(key) {
                 problem.severity = Severity::Warning;
             }
             diagnostics.push(problem);
         }
     }
+}
+
+/// Whether an unknown key is `draft` in other letters: whoever wrote it wants the page held back.
+fn means_draft(key: &str) -> bool {
+    let folded: String = key.nfkc().filter(|c| !c.is_whitespace()).collect();
+    folded.eq_ignore_ascii_case("draft")
 }
 
 /// Checks the reserved keys that change what is built: a `draft: yes` that counted for nothing
