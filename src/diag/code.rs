@@ -64,6 +64,7 @@ codes! {
     MissingField = "missing-field", Error;
     InvalidValue = "invalid-value", Error;
     InvalidDate = "invalid-date", Error;
+    ReversedPeriod = "reversed-period", Warning;
     UnknownEnumValue = "unknown-enum-value", Error;
     DuplicateValue = "duplicate-value", Error;
     BrokenRelation = "broken-relation", Error;
@@ -71,6 +72,7 @@ codes! {
     DuplicateId = "duplicate-id", Error;
     DuplicateNumber = "duplicate-number", Error;
     RelationCycle = "relation-cycle", Error;
+    SelfRelation = "self-relation", Warning;
     MatrixTooLarge = "matrix-too-large", Warning;
 
     // References, links, addresses.

@@ -46,6 +46,18 @@ impl Localized {
         Localized { en: ja.clone(), ja }
     }
 
+    /// The user's own words as a list.
+    pub fn list(items: &[impl AsRef<str>]) -> Self {
+        let join = |between: &str| {
+            let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+            items.join(between)
+        };
+        Localized {
+            ja: join("、"),
+            en: join(", "),
+        }
+    }
+
     /// The words in `lang`.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {

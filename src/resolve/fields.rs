@@ -3,6 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::dates;
 use super::keys::{RESERVED, plain, unknown_key};
 use super::nearby::Nearby;
 use super::numbers;
@@ -12,7 +13,7 @@ use super::values;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::schema::{Collection, CollectionId};
 use crate::model::site::FieldValue;
-use crate::model::{Config, Field, FieldType, Node, Page, PageKind, RawKind, RawValue, Value};
+use crate::model::{Config, Field, FieldType, Node, Page, PageId, PageKind, RawKind, RawValue, Value};
 use crate::text::suggest;
 
 /// Types the front matter of every page.
@@ -29,6 +30,11 @@ pub(super) fn type_all(
             continue;
         };
         let known = diagnostics.len();
+        let is_field = |key: &str| match page.kind {
+            PageKind::Record(at) => config.schema.collections[at].field(key).is_some(),
+            _ => false,
+        };
+        dates::check(document, is_field, diagnostics);
         if let PageKind::Record(collection) = page.kind {
             let mut typer = Typer {
                 book,
@@ -36,6 +42,7 @@ pub(super) fn type_all(
                 numbered: &numbered,
                 config,
                 collection,
+                page: PageId(i),
                 diagnostics,
             };
             typed.push((i, typer.record(page)));
@@ -74,6 +81,8 @@ pub(super) struct Typer<'a> {
     pub(super) numbered: &'a Numbered<'a>,
     pub(super) config: &'a Config,
     collection: CollectionId,
+    /// Whose front matter it is.
+    pub(super) page: PageId,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -219,9 +228,17 @@ impl Typer<'_> {
     }
 
     fn scalar(&mut self, ty: &FieldType, field: &Field, text: &str, span: Span) -> Option<Value> {
-        values::scalar(ty, &field.key, text, span)
-            .map_err(|problem| self.diagnostics.push(problem))
-            .ok()
+        match values::scalar(ty, &field.key, text, span) {
+            Ok(value) => {
+                let doubt = values::doubt(ty, &field.key, text, span);
+                self.diagnostics.extend(doubt);
+                Some(value)
+            }
+            Err(problem) => {
+                self.diagnostics.push(problem);
+                None
+            }
+        }
     }
 
     fn wrong_shape(&mut self, field: &Field, span: Span, expected: &'static str) {
@@ -277,7 +294,10 @@ pub(super) fn statement_values(
     for (key, text, span) in node.attributes.iter().flat_map(|a| &a.pairs) {
         match fields.iter().position(|f| &f.key == key) {
             Some(index) => match values::scalar(&fields[index].ty, key, text, *span) {
-                Ok(value) => values.push((index, value)),
+                Ok(value) => {
+                    diagnostics.extend(values::doubt(&fields[index].ty, key, text, *span));
+                    values.push((index, value));
+                }
                 Err(problem) => diagnostics.push(problem),
             },
             None => diagnostics.push(unknown_key(

@@ -10,6 +10,7 @@
 
 mod addresses;
 mod blocks;
+mod dates;
 mod fields;
 mod identity;
 mod inlines;

@@ -36,7 +36,7 @@ pub(super) fn numbered<'b>(book: &'b Book, config: &Config) -> Numbered<'b> {
 }
 
 impl Typer<'_> {
-    /// The record that `id` names: an id of the collection, or a number, `8` or as printed, `(8)`.
+    /// The record that `id` names; a record that names itself was perhaps meant to name another.
     pub(super) fn relation(
         &mut self,
         field: &Field,
@@ -44,6 +44,20 @@ impl Typer<'_> {
         id: &str,
         span: Span,
     ) -> Option<Value> {
+        let found = self.named(field, to, id, span);
+        // A part of itself is an error of its own.
+        if found == Some(Value::Ref(self.page)) && !field.part_of {
+            let problem = Diagnostic::new(Code::SelfRelation, span)
+                .arg("key", field.key.as_str())
+                .arg("label", field.label.clone())
+                .help("other");
+            self.diagnostics.push(problem);
+        }
+        found
+    }
+
+    /// The record that `id` names: an id of the collection, or a number, `8` or as printed, `(8)`.
+    fn named(&mut self, field: &Field, to: &str, id: &str, span: Span) -> Option<Value> {
         let target = self.config.schema.by_key(to)?;
         let id = id
             .strip_prefix(to)
@@ -98,7 +112,7 @@ impl Typer<'_> {
             .collect();
         let problem = Diagnostic::new(Code::AmbiguousReference, span)
             .arg("no", no)
-            .arg("candidates", names.join("、"))
+            .arg("candidates", Localized::list(&names))
             .help("candidates");
         self.diagnostics.push(problem);
     }

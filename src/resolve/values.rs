@@ -1,6 +1,6 @@
 //! One front matter scalar, typed.
 
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Localized, Span};
 use crate::model::FieldType;
 use crate::model::value::{DateValue, Value};
 use crate::text::date::{self, DateError};
@@ -51,7 +51,7 @@ fn enumerated(values: &[String], key: &str, text: &str, span: Span) -> Result<Va
     let mut problem = Diagnostic::new(Code::UnknownEnumValue, span)
         .arg("key", key)
         .arg("value", text)
-        .arg("values", values.join("、"));
+        .arg("values", Localized::list(values));
     if let Some(nearest) = suggest::nearest(text, values.iter().map(String::as_str)) {
         problem = problem.arg("nearest", nearest).help("nearest");
     }
@@ -69,6 +69,18 @@ fn spanned(key: &str, text: &str, span: Span) -> Result<Value, Diagnostic> {
     match period::parse(text) {
         Ok(period) => Ok(date_value(text, period.edtf())),
         Err(reason) => Err(invalid_date(key, text, span, reason)),
+    }
+}
+
+/// What a value that can be used makes one wonder: a period that ends before it begins.
+pub(super) fn doubt(ty: &FieldType, key: &str, text: &str, span: Span) -> Option<Diagnostic> {
+    match ty {
+        FieldType::List(item) => doubt(item, key, text, span),
+        FieldType::Period if period::parse(text).is_ok_and(|period| period.is_reversed()) => {
+            let problem = Diagnostic::new(Code::ReversedPeriod, span).arg("key", key);
+            Some(problem.arg("value", text).help("order"))
+        }
+        _ => None,
     }
 }
 

@@ -27,6 +27,16 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
+    /// The latest day it can be, in the form of [`earliest`](Self::earliest); every month counts
+    /// as one of 31 days.
+    pub fn latest(&self) -> (i32, u32, u32) {
+        let or = |part: u32, last: u32| if part == 0 { last } else { part };
+        match self.earliest {
+            (year, ..) if self.edtf.starts_with("FY") => (year + 1, 3, 31),
+            (year, month, day) => (year, or(month, 12), or(day, 31)),
+        }
+    }
+
     /// Whether its year is known.
     pub fn has_year(&self) -> bool {
         self.earliest.0 != NO_YEAR

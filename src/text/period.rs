@@ -27,6 +27,18 @@ impl Period {
     }
 }
 
+impl Period {
+    /// Whether it ends before it begins, as far as the dates say.
+    pub fn is_reversed(&self) -> bool {
+        match (&self.start, &self.end) {
+            (Some(start), Some(end)) if start.has_year() && end.has_year() => {
+                start.earliest > end.latest()
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Reads a span of time that is all of `text`: `2019-09/..`, `2019年9月から`, `2020年度まで`,
 /// `2019年9月～2020年3月`, `H30年度から令和2年度まで`; a single date is a span from its first day to
 /// its last. Errors are those of the date that could not be read.
@@ -86,6 +98,27 @@ mod tests {
                 Ok(edtf.to_owned()),
                 "{raw}"
             );
+        }
+    }
+
+    #[test]
+    fn a_period_that_ends_before_it_begins_is_told_from_partial_dates() {
+        for (raw, is_reversed) in [
+            ("2020-05/2020-03", true),
+            ("令和2年5月～令和2年3月", true),
+            ("2020-03-02/2020-03-01", true),
+            ("2021年度から2020年度まで", true),
+            ("2021-04/2020年度", true),
+            ("2021-03/2020年度", false),
+            ("2020-05/2020", false),
+            ("2020年度/2020", false),
+            ("2020-03/2020-03-01", false),
+            ("2020-05/..", false),
+            ("../2020", false),
+            ("6月～3月", false),
+        ] {
+            let period = parse(raw).unwrap_or_else(|error| panic!("{raw}: {error:?}"));
+            assert_eq!(period.is_reversed(), is_reversed, "{raw}");
         }
     }
 
