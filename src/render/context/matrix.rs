@@ -21,7 +21,9 @@ pub(crate) struct MatrixContext {
     pub(crate) qualified: bool,
     /// Columns without any.
     pub(crate) uncited: Vec<Link>,
-    /// The sentence in front of them.
+    /// Sentences about rows and columns that are left out.
+    pub(crate) left_out: Vec<String>,
+    /// The sentence in front of `uncited`.
     pub(crate) uncited_title: String,
 }
 
@@ -56,6 +58,10 @@ pub(crate) struct Mark {
     pub(crate) qualifier: Option<String>,
 }
 
+/// As many rows or columns without any reference are shown: that there is none is worth seeing, but
+/// in a long register the others would be lost among them.
+const BLANK: usize = 30;
+
 /// The context of one cross table.
 pub(crate) fn matrix(view: View<'_>, matrix: &Matrix) -> MatrixContext {
     let mut columns: Vec<Head> = matrix
@@ -88,7 +94,27 @@ pub(crate) fn matrix(view: View<'_>, matrix: &Matrix) -> MatrixContext {
     }
     let collections = &view.site.config.schema.collections;
     let name = |id: usize| collections[id].label.get(view.lang());
+    let mut left_out = Vec::new();
+    let mut tell = |of: usize, count: usize| {
+        let words = [("collection", name(of)), ("n", &count.to_string())];
+        left_out.push(view.strings.format("matrix_left_out", &words));
+    };
+    let blank = rows.iter().filter(|row| row.total == 0).count();
+    if blank > BLANK {
+        rows.retain(|row| row.total > 0);
+        tell(matrix.collections.0, blank);
+    }
+    let blank = columns.iter().filter(|column| column.total == 0).count();
+    if blank > BLANK {
+        let mut marked = columns.iter().map(|column| column.total > 0).cycle();
+        for row in &mut rows {
+            row.cells.retain(|_| marked.next().unwrap_or(true));
+        }
+        columns.retain(|column| column.total > 0);
+        tell(matrix.collections.1, blank);
+    }
     MatrixContext {
+        left_out,
         label: matrix.label.get(view.lang()).to_owned(),
         qualified: rows
             .iter()

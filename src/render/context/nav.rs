@@ -11,6 +11,9 @@ use crate::model::{PageId, PageKind};
 
 /// Lists up to this length are shown whole.
 const WHOLE: usize = 20;
+/// On the way down, lists up to this length are shown whole: to fold two entries into one that says
+/// so saves nothing.
+const SHORT: usize = 6;
 /// Siblings shown on either side of the page in longer ones.
 const NEAR: usize = 6;
 /// Entries shown of a list that does not hold the page.
@@ -81,7 +84,7 @@ fn level(view: View<'_>, chain: &[PageId], nav: &mut Nav) {
     let is_top = parent == view.home();
     let window = match active {
         // On the way down only the entry on the way matters, except at the top.
-        Some(at) if below.len() > 1 && !is_top => at..at + 1,
+        Some(at) if below.len() > 1 && !is_top && children.len() > SHORT => at..at + 1,
         _ if children.len() <= WHOLE => 0..children.len(),
         Some(at) => at.saturating_sub(NEAR)..(at + NEAR + 1).min(children.len()),
         None => 0..children.len().min(FIRST),

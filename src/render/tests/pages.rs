@@ -191,6 +191,93 @@ fn the_sidebar_does_not_grow_with_the_folder() {
 }
 
 #[test]
+fn the_sidebar_folds_no_short_lists() {
+    let mut site = site();
+    let first = site.pages.len();
+    let add = |site: &mut Site, url: &str, parent: PageId| {
+        let mut page = super::fixture::page(PageKind::Plain, url, "頁");
+        page.parent = Some(parent);
+        let id = PageId(site.pages.len());
+        site.pages[parent.0].children.push(id);
+        site.pages.push(page);
+    };
+    site.pages[5].children.clear();
+    for n in 0..3 {
+        add(&mut site, &format!("some/p{n}.html"), PageId(5));
+    }
+    add(&mut site, "some/p1/below.html", PageId(first + 1));
+    let nav = |site: &Site| {
+        let html = html(site, &theme(), "some/p1/below.html");
+        let nav = html.split("id=\"page.nav\"").nth(1).unwrap_or_default();
+        nav.split("</nav>").next().unwrap_or_default().to_owned()
+    };
+    let short = nav(&site);
+    assert!(!short.contains("class=\"more\""), "{short}");
+    assert!(
+        short.contains("some/p0.html") || short.contains("../p0.html"),
+        "{short}"
+    );
+    for n in 3..7 {
+        add(&mut site, &format!("some/p{n}.html"), PageId(5));
+    }
+    let long = nav(&site);
+    assert!(
+        long.contains("ほか1件") && long.contains("ほか5件"),
+        "{long}"
+    );
+}
+
+/// The table and what stands below it on the home page, with so many more rows and columns that
+/// nothing connects.
+fn matrix_with(rows: usize, columns: usize) -> String {
+    let mut site = site();
+    let mut more = |count: usize| -> Vec<PageId> {
+        let new = (0..count).map(|n| {
+            let url = format!("blank/{count}-{n}.html");
+            let id = PageId(site.pages.len());
+            site.pages
+                .push(super::fixture::page(PageKind::Plain, &url, "空"));
+            id
+        });
+        new.collect()
+    };
+    let (rows, columns) = (more(rows), more(columns));
+    site.matrices[0].rows.extend(rows);
+    site.matrices[0].columns.extend(columns);
+    let html = html(&site, &theme(), "index.html");
+    html.split("class=\"matrix\"")
+        .nth(1)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+#[test]
+fn a_matrix_leaves_out_many_blank_rows_and_columns_and_says_so() {
+    let whole = matrix_with(20, 20);
+    assert!(!whole.contains("省いています"));
+    let few = whole.matches("<tr>").count();
+    assert_eq!(matrix_with(60, 20).matches("<tr>").count() + 20, few);
+    let short = matrix_with(60, 70);
+    assert_eq!(short.matches("省いています").count(), 2);
+    assert!(short.contains("60件は"), "{short}");
+    let head = short.split("</thead>").next().unwrap_or_default();
+    let width = head.matches("<th ").count();
+    let row = short
+        .split("<tr><th scope=\"row\">")
+        .nth(1)
+        .unwrap_or_default();
+    assert_eq!(
+        row.split("</tr>")
+            .next()
+            .unwrap_or_default()
+            .matches("<td")
+            .count(),
+        width
+    );
+    assert!(width < 6, "{head}");
+}
+
+#[test]
 fn a_template_of_the_site_can_extend_the_original() {
     let mut theme = theme();
     let file = ThemeFile {
