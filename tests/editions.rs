@@ -52,13 +52,20 @@ fn an_old_text_is_shown_as_it_was_written() {
     let shown = register.run(&["edition", "show", "2023", "task:t05"]);
     let written = fs::read_to_string(register::folder("2023").join("content/tasks/t05.md"));
     assert_eq!(shown.stdout, written.expect("a file"));
-    let unknown = register.run(&["edition", "show", "2022"]);
-    assert_eq!(unknown.code, 2);
-    assert!(
-        unknown.stderr.contains("error[unknown-edition]"),
-        "{}",
-        unknown.stderr
-    );
+    for (asked, said) in [
+        (
+            &["2022"][..],
+            "error[unknown-edition]: 版 2022 はありません\n",
+        ),
+        (
+            &["2023", "task:t99"],
+            "error[not-in-edition]: 版 2023 に task:t99 はありません\n",
+        ),
+    ] {
+        let unknown = register.run(&[&["edition", "show"][..], asked].concat());
+        assert_eq!(unknown.code, 2);
+        assert!(unknown.stderr.starts_with(said), "{}", unknown.stderr);
+    }
 }
 
 #[test]

@@ -290,13 +290,13 @@ fn show(args: &ShowArgs, environment: &Environment) -> Outcome {
         Ok(state) => state,
         Err(outcome) => return outcome,
     };
-    let unknown = |what: &str| {
-        let problem = Diagnostic::new(Code::UnknownEdition, Place::Nowhere);
-        let problem = problem.arg("edition", args.id.as_str()).arg("no", what);
+    let unknown = |code, help| {
+        let problem = Diagnostic::new(code, Place::Nowhere).arg("edition", args.id.as_str());
+        let problem = problem.arg("no", args.name.as_deref().unwrap_or_default());
         let (none, format) = (SourceMap::default(), report.format.format());
         Outcome {
             stderr: diag::write(
-                &[problem.help("list")],
+                &[problem.help(help)],
                 &none,
                 lang,
                 format,
@@ -307,7 +307,7 @@ fn show(args: &ShowArgs, environment: &Environment) -> Outcome {
         }
     };
     let Some(edition) = state.editions.iter().find(|e| e.id == args.id) else {
-        return unknown(&args.id);
+        return unknown(Code::UnknownEdition, "list");
     };
     let stdout = match &args.name {
         None if report.format == FormatArg::Json => summary(edition).to_string() + "\n",
@@ -317,7 +317,7 @@ fn show(args: &ShowArgs, environment: &Environment) -> Outcome {
                 .files
                 .get(&record.path)
                 .map_or(String::new(), |f| f.text.clone()),
-            None => return unknown(name),
+            None => return unknown(Code::NotInEdition, "default"),
         },
     };
     Outcome {

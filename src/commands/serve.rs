@@ -52,14 +52,20 @@ fn serve(
     if watcher.is_polling() && !args.poll {
         terminal.say(polling(terminal.lang));
     }
-    let mut is_first = true;
+    let (mut is_first, mut has_site) = (true, false);
     loop {
         let start = Instant::now();
         let mut run = pipeline::run(&options, &Silent);
         run.diagnostics.retain(|d| d.severity > Severity::Info);
         let problems = diag::problems(&run.diagnostics, &run.map, terminal.lang);
+        has_site |= run.files.is_some();
         let is_new = server.publish(run.files.take(), problems);
-        terminal.report(&run, start.elapsed().as_millis(), is_new);
+        let shown = match (has_site, is_new) {
+            (false, _) => Shown::Nothing,
+            (true, false) => Shown::Same,
+            (true, true) => Shown::New,
+        };
+        terminal.report(&run, start.elapsed().as_millis(), shown);
         if std::mem::take(&mut is_first) {
             terminal.say(&started(&server.url(), terminal.lang));
         }
@@ -94,26 +100,56 @@ impl Terminal<'_> {
     }
 
     /// Says how a build went.
-    fn report(&self, run: &Run, milliseconds: u128, is_new: bool) {
+    fn report(&self, run: &Run, milliseconds: u128, shown: Shown) {
         self.say(&self.diagnostics(&run.diagnostics, &run.map));
         if self.quiet || self.format.format() != Format::Human {
             return;
         }
-        let line = match (run.report, self.lang) {
-            (Some(report), Lang::Ja) => format!(
-                "{} ページ、{milliseconds} ms{}\n",
-                report.pages,
-                if is_new { "" } else { "（変わりなし）" }
-            ),
-            (Some(report), Lang::En) => format!(
-                "{} pages, {milliseconds} ms{}\n",
-                report.pages,
-                if is_new { "" } else { " (unchanged)" }
-            ),
-            (None, Lang::Ja) => "最後に作れたサイトを表示しています。\n".to_owned(),
-            (None, Lang::En) => "The last site that could be built is shown.\n".to_owned(),
-        };
+        let line = outcome(
+            run.report.map(|report| report.pages),
+            milliseconds,
+            shown,
+            self.lang,
+        );
         self.say(&line);
+    }
+}
+
+/// What browsers are given after a build.
+#[derive(Clone, Copy)]
+enum Shown {
+    /// No site could be built yet.
+    Nothing,
+    /// The site from before.
+    Same,
+    /// Another one.
+    New,
+}
+
+/// How a build went that made so many pages, or none.
+fn outcome(pages: Option<usize>, milliseconds: u128, shown: Shown, lang: Lang) -> String {
+    let same = |words: &'static str| match shown {
+        Shown::New => "",
+        Shown::Nothing | Shown::Same => words,
+    };
+    match (pages, shown, lang) {
+        (Some(pages), _, Lang::Ja) => {
+            format!(
+                "{pages} ページ、{milliseconds} ms{}\n",
+                same("（変わりなし）")
+            )
+        }
+        (Some(pages), _, Lang::En) => {
+            format!("{pages} pages, {milliseconds} ms{}\n", same(" (unchanged)"))
+        }
+        (None, Shown::Nothing, Lang::Ja) => {
+            "まだサイトを作れていません。エラーを直すと表示します。\n".to_owned()
+        }
+        (None, Shown::Nothing, Lang::En) => {
+            "No site could be built yet; it is shown when the errors are mended.\n".to_owned()
+        }
+        (None, _, Lang::Ja) => "最後に作れたサイトを表示しています。\n".to_owned(),
+        (None, _, Lang::En) => "The last site that could be built is shown.\n".to_owned(),
     }
 }
 
@@ -130,5 +166,22 @@ fn polling(lang: Lang) -> &'static str {
         Lang::En => {
             "The system tells of no changes here; files are looked at again and again, as with --poll.\n"
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_that_there_is_not_is_not_said_to_be_shown() {
+        let failed = |shown, lang| outcome(None, 1, shown, lang);
+        assert!(failed(Shown::Nothing, Lang::Ja).starts_with("まだサイトを作れていません"));
+        assert!(failed(Shown::Nothing, Lang::En).starts_with("No site could be built yet"));
+        assert!(failed(Shown::Same, Lang::Ja).starts_with("最後に作れたサイト"));
+        assert_eq!(
+            outcome(Some(3), 1, Shown::Same, Lang::En),
+            "3 pages, 1 ms (unchanged)\n"
+        );
     }
 }

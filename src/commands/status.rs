@@ -31,12 +31,7 @@ pub(super) fn run(args: &StatusArgs, environment: &Environment) -> Outcome {
     problems.retain(|d| d.severity > Severity::Info);
     if let (None, Some(id)) = (last, &args.edition) {
         let unknown = Diagnostic::new(Code::UnknownEdition, Place::Nowhere);
-        problems = vec![
-            unknown
-                .arg("edition", id.as_str())
-                .arg("no", id.as_str())
-                .help("list"),
-        ];
+        problems = vec![unknown.arg("edition", id.as_str()).help("list")];
     }
     let stderr = diag::write(&problems, &present.map, lang, format, environment.colour);
     let failed = problems.iter().any(|d| d.severity == Severity::Error);

@@ -81,3 +81,17 @@ impl<'de> Deserialize<'de> for Localized {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_joined_by_the_marks_of_their_language() {
+        let list = Localized::list(&["案", "承認"]);
+        assert_eq!(
+            (list.get(Lang::Ja), list.get(Lang::En)),
+            ("案、承認", "案, 承認")
+        );
+    }
+}

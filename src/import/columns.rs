@@ -272,7 +272,7 @@ fn missing(headings: &[Cell], mapping: &Mapping) -> Vec<Diagnostic> {
             let place = headings.first().map_or(Place::Nowhere, |c| c.place.clone());
             let problem = Diagnostic::new(Code::UnknownColumn, place)
                 .arg("heading", heading.as_str())
-                .arg("known", known.join("、"));
+                .arg("known", Localized::list(&known));
             match suggest::nearest(heading, known.iter().copied()) {
                 Some(nearest) => problem
                     .arg("nearest", nearest)
@@ -291,7 +291,7 @@ fn unmapped(headings: &[Cell], collection: &Collection) -> Diagnostic {
     let example = texts.first().copied().unwrap_or_default();
     let key = collection.number.as_ref().map_or("title", |n| &n.field);
     Diagnostic::new(Code::UnreadableTable, place)
-        .arg("headings", texts.join("、"))
+        .arg("headings", Localized::list(&texts))
         .arg("example", format!("{example}={key}"))
         .help("map")
 }

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::fold;
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Localized, Place};
 use crate::model::schema::CollectionId;
 use crate::model::{PageId, Site};
-use crate::text::suggest;
+use crate::text::{natural, suggest};
 
 /// As many names as a message lists.
 const LISTED: usize = 8;
@@ -197,7 +199,10 @@ impl<'s> Names<'s> {
             .arg("key", collection.key.as_str());
         if !several.is_empty() {
             let ids: Vec<String> = several.iter().map(|named| self.id(named)).collect();
-            return problem.arg("ids", ids.join("、")).help("ambiguous");
+            return problem.arg("ids", Localized::list(&ids)).help("ambiguous");
+        }
+        if let Some(last) = self.last_number(id, text) {
+            return problem.arg("last", last).help("range");
         }
         let pages = self.site.records[id]
             .iter()
@@ -212,13 +217,38 @@ impl<'s> Names<'s> {
             Some(nearest) => problem.arg("nearest", nearest).help("nearest"),
             None if titles.is_empty() => problem.help("none"),
             None => {
-                let mut listed = titles[..titles.len().min(LISTED)].join("、");
+                let mut listed = Localized::list(&titles[..titles.len().min(LISTED)]);
                 if titles.len() > LISTED {
-                    listed.push('…');
+                    listed.ja.push('…');
+                    listed.en.push('…');
                 }
                 problem.arg("known", listed).help("known")
             }
         }
+    }
+}
+
+impl Names<'_> {
+    /// The last number of a collection, as printed, where `text` has the form of one.
+    fn last_number(&self, id: CollectionId, text: &str) -> Option<String> {
+        let numbering = self.site.config.schema.collections[id].number.as_ref()?;
+        let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+        let no = numbering.unprint(&text).unwrap_or(&text);
+        let is_number = |no: &str| {
+            let mut characters = no.chars();
+            characters.next().is_some_and(|c| c.is_ascii_digit())
+                && characters.all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
+        };
+        if !is_number(no) {
+            return None;
+        }
+        let records = self.site.records[id].iter();
+        let numbers = records.filter_map(|page| {
+            let record = self.site.page(*page).record.as_ref()?;
+            record.no.as_deref().filter(|no| is_number(no))
+        });
+        let last = numbers.max_by(|a, b| natural::compare(a, b))?;
+        Some(numbering.print(last))
     }
 }
 

@@ -8,7 +8,7 @@ use super::columns::Meaning;
 use super::fold;
 use super::rows::Row;
 use super::values::{Number, number};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Localized};
 use crate::model::schema::{Collection, CollectionId};
 use crate::model::{PageId, Site};
 
@@ -95,7 +95,7 @@ impl<'s> Records<'s> {
                 let scope = numbering.and_then(|n| n.scope.as_deref());
                 let problem = Diagnostic::new(Code::AmbiguousRow, text.place.clone())
                     .arg("value", text.text)
-                    .arg("ids", ids.join("、"));
+                    .arg("ids", Localized::list(&ids));
                 Err(match scope {
                     Some(scope) => problem.arg("scope", scope).help("scope"),
                     None => problem.help("id"),

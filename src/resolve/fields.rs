@@ -13,7 +13,9 @@ use super::values;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::schema::{Collection, CollectionId};
 use crate::model::site::FieldValue;
-use crate::model::{Config, Field, FieldType, Node, Page, PageId, PageKind, RawKind, RawValue, Value};
+use crate::model::{
+    Config, Field, FieldType, Node, Page, PageId, PageKind, RawKind, RawValue, Value,
+};
 use crate::text::suggest;
 
 /// Types the front matter of every page.

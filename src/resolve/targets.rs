@@ -103,7 +103,7 @@ impl Walker<'_> {
                 let candidates: Vec<String> = pages.iter().map(|p| self.links.key_of(*p)).collect();
                 let mut problem = Diagnostic::new(Code::AmbiguousReference, span)
                     .arg("no", printed)
-                    .arg("candidates", candidates.join("、"))
+                    .arg("candidates", Localized::list(&candidates))
                     .help("candidates");
                 if !strict {
                     problem.severity = Severity::Warning;
@@ -180,9 +180,7 @@ impl Walker<'_> {
         }
         let known = self.editions.known;
         let Some(at) = known.iter().position(|edition| edition.id == id) else {
-            let problem = Diagnostic::new(Code::UnknownEdition, span)
-                .arg("edition", id)
-                .arg("no", record);
+            let problem = Diagnostic::new(Code::UnknownEdition, span).arg("edition", id);
             self.problems.push(problem.into());
             return Some(Target::Broken);
         };
@@ -326,7 +324,7 @@ impl Withdrawn {
             .arg("explicit", self.explicit)
             .help("withdrawn");
         if !self.successors.is_empty() {
-            let successors = self.successors.join("、");
+            let successors = Localized::list(&self.successors);
             problem = problem.arg("successors", successors).help("successors");
         }
         match self.frozen {

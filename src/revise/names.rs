@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::State;
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Localized, Place};
 use crate::model::schema::Collection;
 use crate::model::site::RecordIdentity;
 use crate::model::{Page, PageId, Site};
@@ -120,7 +120,7 @@ fn ambiguous(name: &str, several: &[PageId], site: &Site) -> Diagnostic {
     let names: Vec<String> = several.iter().map(|page| of(*page, site)).collect();
     Diagnostic::new(Code::AmbiguousRecord, Place::Nowhere)
         .arg("name", name)
-        .arg("candidates", names.join("、"))
+        .arg("candidates", Localized::list(&names))
         .help("default")
 }
 

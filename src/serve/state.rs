@@ -83,7 +83,7 @@ impl Published {
             version: self.version(),
             stale: problems.iter().any(Problem::is_error),
             problems,
-            words: words(self.lang),
+            words: words(self.lang, self.files.is_some()),
         }
     }
 
@@ -93,18 +93,24 @@ impl Published {
     }
 }
 
-fn words(lang: Lang) -> Words {
+fn words(lang: Lang, has_site: bool) -> Words {
     match lang {
         Lang::Ja => Words {
             title: "診断",
-            stale: "直すまで、最後に作れたサイトを表示しています。",
+            stale: match has_site {
+                true => "直すまで、最後に作れたサイトを表示しています。",
+                false => "まだサイトを作れていません。エラーを直すと表示します。",
+            },
             close: "閉じる",
             open: "診断を開く",
             lost: "サーバーが止まりました。再開するとページを読み直します。",
         },
         Lang::En => Words {
             title: "Diagnostics",
-            stale: "Until this is mended, the last site that could be built is shown.",
+            stale: match has_site {
+                true => "Until this is mended, the last site that could be built is shown.",
+                false => "No site could be built yet; it is shown when the errors are mended.",
+            },
             close: "Close",
             open: "Show diagnostics",
             lost: "The server has stopped. The page reloads when it is back.",

@@ -267,6 +267,31 @@ fn rows_may_name_each_other() {
 }
 
 #[test]
+fn a_number_that_no_record_has_is_told_how_far_they_go() {
+    let site = notes(&[
+        (
+            "content/note/n9.md",
+            "---\nno: 9\nstate: 案\nowner: 課\n---\n",
+        ),
+        (
+            "content/note/n10.md",
+            "---\nno: 10\nstate: 案\nowner: 課\n---\n",
+        ),
+    ]);
+    let root = site.path();
+    for (number, help) in [
+        ("250", "help: 番号は (10) まであります"),
+        ("２５０", "help: 番号は (10) まであります"),
+        ("条例", "help: あるのは "),
+    ] {
+        let table = format!("番号,上位\n9,{number}\n");
+        write(root, "t.csv", &table);
+        let problems = refused(root, &["t.csv", "--collection", "note"], 1);
+        assert!(problems.contains(help), "{number}: {problems}");
+    }
+}
+
+#[test]
 fn required_fields_that_a_row_lacks_are_told_once_a_row() {
     let site = notes(&[(
         "content/note/n1.md",

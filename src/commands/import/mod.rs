@@ -7,7 +7,7 @@ use std::path::Path;
 use super::changes::{self, Change};
 use super::{Environment, Outcome, Said, collections};
 use crate::cli::{EncodingArg, ImportArgs, LangArg};
-use crate::diag::{Code, Diagnostic, Lang, Place, Severity, SourceMap};
+use crate::diag::{Code, Diagnostic, Lang, Localized, Place, Severity, SourceMap};
 use crate::import::{self, Format, Mapping, Options, Plan, Request, Rules, Table, Workbook};
 use crate::model::schema::{Collection, CollectionId, Schema};
 use crate::pipeline::{self, Survey};
@@ -142,7 +142,9 @@ fn workbook(
     let Some(name) = found else {
         let problem = Diagnostic::new(Code::UnreadableTable, Place::Path(shown.to_owned()));
         let problem = problem.arg("sheet", sheet.unwrap_or_default());
-        return Err(one(problem.arg("known", sheets.join("、")).help("sheet")));
+        return Err(one(problem
+            .arg("known", Localized::list(&sheets))
+            .help("sheet")));
     };
     let (rows, problems) = book.rows(name).map_err(one)?;
     match problems.is_empty() {
