@@ -296,3 +296,28 @@ fn an_exported_table_may_have_a_field_that_is_called_url() {
     import(root, &["papers.csv", "--collection", "paper"]);
     assert!(read(root, "content/papers/p1.md").contains("https://example.jp/2"));
 }
+
+#[test]
+fn a_number_that_no_record_has_is_told_how_far_they_go() {
+    let site = safety::notes(&[
+        (
+            "content/note/n9.md",
+            "---\nno: 9\nstate: 案\nowner: 課\n---\n",
+        ),
+        (
+            "content/note/n10.md",
+            "---\nno: 10\nstate: 案\nowner: 課\n---\n",
+        ),
+    ]);
+    let root = site.path();
+    for (number, help) in [
+        ("250", "help: 番号は (10) まであります"),
+        ("２５０", "help: 番号は (10) まであります"),
+        ("条例", "help: あるのは "),
+    ] {
+        let table = format!("番号,上位\n9,{number}\n");
+        write(root, "t.csv", &table);
+        let problems = refused(root, &["t.csv", "--collection", "note"], 1);
+        assert!(problems.contains(help), "{number}: {problems}");
+    }
+}

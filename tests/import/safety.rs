@@ -18,7 +18,7 @@ const NOTES: &str = "[collections.note]\ndir = \"note\"\nlabel = \"覚え\"\n\
     owner = { type = \"string\", label = \"担当\", required = true }\n\
     memo = { type = \"string\", label = \"備考\" }\n";
 
-fn notes(files: &[(&str, &str)]) -> TempDir {
+pub(super) fn notes(files: &[(&str, &str)]) -> TempDir {
     let site = site(&[("hakusho.toml", NOTES), ("content/index.md", "# 題\n")]);
     for (path, text) in files {
         write(site.path(), path, text);
@@ -264,31 +264,6 @@ fn rows_may_name_each_other() {
         "{whole}"
     );
     assert!(whole.contains("「別表」ではありませんか"), "{whole}");
-}
-
-#[test]
-fn a_number_that_no_record_has_is_told_how_far_they_go() {
-    let site = notes(&[
-        (
-            "content/note/n9.md",
-            "---\nno: 9\nstate: 案\nowner: 課\n---\n",
-        ),
-        (
-            "content/note/n10.md",
-            "---\nno: 10\nstate: 案\nowner: 課\n---\n",
-        ),
-    ]);
-    let root = site.path();
-    for (number, help) in [
-        ("250", "help: 番号は (10) まであります"),
-        ("２５０", "help: 番号は (10) まであります"),
-        ("条例", "help: あるのは "),
-    ] {
-        let table = format!("番号,上位\n9,{number}\n");
-        write(root, "t.csv", &table);
-        let problems = refused(root, &["t.csv", "--collection", "note"], 1);
-        assert!(problems.contains(help), "{number}: {problems}");
-    }
 }
 
 #[test]
