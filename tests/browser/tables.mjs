@@ -96,12 +96,40 @@ async function withoutScriptsTheTableIsWhole(browser, report) {
   await page.context().close();
 }
 
+async function numbersStandAtTheRightOnOneLine(browser, report) {
+  for (const options of [{}, { javaScriptEnabled: false }, { viewport: { width: 360, height: 800 } }]) {
+    const page = await open(browser, "", options);
+    await page.goto(address.replace("works/", "goals/"));
+    for (const media of ["screen", "print"]) {
+      await page.emulateMedia({ media });
+      const cells = await page.locator("td.figures").evaluateAll((all) =>
+        all.filter((cell) => cell.textContent.includes("円")).map((cell) => {
+          const text = document.createRange();
+          text.selectNodeContents(cell);
+          const box = text.getBoundingClientRect();
+          const line = parseFloat(getComputedStyle(cell).lineHeight);
+          const gap = cell.getBoundingClientRect().right - box.right;
+          return { words: cell.textContent, isOneLine: box.height < 1.5 * line, gap };
+        }),
+      );
+      const where = `${JSON.stringify(options)} ${media}`;
+      report.expect(cells.length > 1, `${where}: ${cells.length} sums`);
+      for (const { words, isOneLine, gap } of cells) {
+        report.expect(isOneLine, `${where}: ${words} is broken`);
+        report.expect(gap < 16, `${where}: ${words} is ${gap} px from the edge`);
+      }
+    }
+    await page.context().close();
+  }
+}
+
 await run(async (browser, report) => {
   const checks = [
     sortsByTypedValues,
     narrowsDownAndComesBack,
     aValueThatIsGoneHidesNothing,
     withoutScriptsTheTableIsWhole,
+    numbersStandAtTheRightOnOneLine,
   ];
   return each(report, checks, browser, report);
 });
