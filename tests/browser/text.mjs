@@ -5,7 +5,8 @@ import { htmlPages, read } from "./lib.mjs";
 
 /**
  * Runs in the browser. The text blocks of a page's `<article>`: block elements begin and end a
- * block, what carries `data-search="off"` is left out, of ruby the reading is left out.
+ * block, what carries `data-search="off"` is left out, of ruby the reading is left out. The LaTeX
+ * of a formula is a block of its own.
  */
 function blocksOf(html) {
   const BLOCKS = new Set(
@@ -18,11 +19,11 @@ function blocksOf(html) {
   const SILENT = new Set(["RT", "RP", "SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT"]);
   const blocks = [];
   let current = "";
+  let formulas = [];
   const cut = () => {
-    if (current.trim() !== "") {
-      blocks.push(current);
-    }
+    blocks.push(...[current, ...formulas].filter((text) => text.trim() !== ""));
     current = "";
+    formulas = [];
   };
   const walk = (node) => {
     for (const child of node.childNodes) {
@@ -38,6 +39,10 @@ function blocksOf(html) {
           current += "\n";
         } else if (!off) {
           walk(child);
+        } else {
+          for (const formula of child.querySelectorAll("math[alttext]")) {
+            formulas.push(formula.getAttribute("alttext"));
+          }
         }
         if (isBlock) {
           cut();
