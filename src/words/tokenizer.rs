@@ -129,30 +129,32 @@ impl Tokenizer {
     /// How many pieces lindera's own segmenter cuts `texts` into: the segmentation by itself, to
     /// measure the rest against.
     pub fn count_pieces(&self, texts: &[&str]) -> usize {
-        let mut lattice = Lattice::default();
-        let counts = texts.iter().map(|text| {
-            let found = self
-                .segmenter
-                .segment_with_lattice(Cow::Borrowed(text), &mut lattice);
-            found.map_or(0, |found| found.len())
-        });
-        counts.sum()
+        self.sum_of_lindera(texts, |pieces| pieces.len())
     }
 
     /// The same, and what lindera's tokens then tell of each piece, part of speech, base form and
     /// reading: how many bytes of it there are.
     pub fn count_details(&self, texts: &[&str]) -> usize {
+        let bytes = |mut piece: lindera::token::Token<'_>| -> usize {
+            piece.details_iter().map(str::len).sum()
+        };
+        self.sum_of_lindera(texts, |pieces| pieces.into_iter().map(bytes).sum())
+    }
+
+    /// The sum of what `count` makes of the tokens of each text as lindera gives them.
+    fn sum_of_lindera(
+        &self,
+        texts: &[&str],
+        count: impl Fn(Vec<lindera::token::Token<'_>>) -> usize,
+    ) -> usize {
         let mut lattice = Lattice::default();
-        let mut bytes = 0;
-        for text in texts {
+        let counts = texts.iter().map(|text| {
             let found = self
                 .segmenter
                 .segment_with_lattice(Cow::Borrowed(text), &mut lattice);
-            for mut token in found.unwrap_or_default() {
-                bytes += token.details_iter().map(str::len).sum::<usize>();
-            }
-        }
-        bytes
+            found.map_or(0, &count)
+        });
+        counts.sum()
     }
 
     /// What dictionary and terms say of a word of `text`.

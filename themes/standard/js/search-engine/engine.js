@@ -198,7 +198,7 @@ function create(load, folder = "") {
    * @param {Options} [options] `limit`: how many pages are compared at least
    * @returns {Promise<Counts>} by collection, or by `field=value`
    */
-  async function count(query, { filters = {}, limit = SHOWN, ...options } = {}) {
+  async function count(query, { filters = {}, limit, ...options } = {}) {
     const site = await open();
     return tally(site, await seek(site, query, options, limitOf(limit)), options.collection, filters);
   }
